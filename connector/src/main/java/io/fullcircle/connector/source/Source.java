@@ -1,0 +1,26 @@
+package io.fullcircle.connector.source;
+
+import io.fullcircle.connector.operator.Query;
+import java.util.List;
+
+/**
+ * A database that rows come from, read-only. It connects at the first call that needs a connection, not before, and
+ * {@link #close()} gives every connection back. One thread at a time.
+ *
+ * <p>Calls throw {@link io.fullcircle.connector.base.EnvironmentException} when the database can't be had (which host,
+ * which setting, why) and {@link io.fullcircle.connector.base.ConfigurationException} when the SQL or a name is wrong
+ * (with the operator's name where the database tells the place).
+ */
+public interface Source extends AutoCloseable {
+    /** Starts the query and returns its rows as a stream. */
+    Cursor open(Query query);
+
+    /** The columns that the query would have, without running it where the database can tell. */
+    List<Column> describe(Query query);
+
+    /** Tables and views that the connection offers, system catalogs left out, sorted by name. */
+    List<Table> tables();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,28 @@
+package io.fullcircle.connector.source;
+
+import java.util.List;
+import java.util.Map;
+
+/** Makes sources of one type. Found by {@link java.util.ServiceLoader}; stateless. */
+public interface SourceProvider {
+    /** What {@code source.type} says: {@code duckdb}, {@code postgres}, … */
+    String type();
+
+    /** One sentence for help and schema. */
+    String description();
+
+    /** The settings beside {@code type}, in the order people read them. */
+    List<Option> options();
+
+    /**
+     * What is wrong with these settings that their options alone don't tell (one of two is needed, a URL of the wrong
+     * shape), without connecting: option name to a sentence. The empty name means the whole block. Empty when all is
+     * well.
+     */
+    default Map<String, String> check(Settings settings) {
+        return Map.of();
+    }
+
+    /** The source with these settings. Connects to nothing yet. */
+    Source create(Settings settings);
+}
