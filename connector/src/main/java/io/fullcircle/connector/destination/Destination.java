@@ -1,0 +1,50 @@
+package io.fullcircle.connector.destination;
+
+import io.fullcircle.connector.mapping.Message;
+import java.util.Optional;
+
+/**
+ * Takes messages and settles each with one {@link Receipt}. Messages of one lane are sent in the order taken. One
+ * thread offers, puts and drains; {@link #abandon()} may be called by any.
+ */
+public interface Destination extends AutoCloseable {
+    /** Takes the message unless the queue is full or delivery has stopped. Never blocks, never throws. */
+    boolean offer(Message message);
+
+    /** Waits for room and takes the message; false when delivery has stopped. */
+    boolean put(Message message);
+
+    /** Sends what waits, and returns when every message taken is settled. */
+    void drain();
+
+    /**
+     * Stops at once: requests under way are broken off and their messages are in doubt, all others are left. Returns
+     * without waiting; {@link #drain()} then returns soon.
+     */
+    void abandon();
+
+    /**
+     * Why delivery has stopped before its end: an {@link io.fullcircle.connector.base.EnvironmentException} when the
+     * destination can't be reached or refuses the credentials, else a defect. Empty while it goes on.
+     */
+    Optional<RuntimeException> stopped();
+
+    /** What was done so far. Any thread. */
+    Traffic traffic();
+
+    /** Drops connections and threads. What is not settled by then is settled as left or in doubt. */
+    @Override
+    void close();
+
+    /**
+     * @param taken messages taken and not settled now
+     * @param peak the most there ever were
+     * @param requests requests sent, repetitions included
+     * @param retried requests that repeated an earlier one
+     * @param bytes bytes of their bodies, as sent
+     */
+    record Traffic(int taken, int peak, long requests, long retried, long bytes) {
+        /** Nothing was sent. */
+        public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0);
+    }
+}

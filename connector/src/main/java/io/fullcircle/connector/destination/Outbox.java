@@ -1,0 +1,102 @@
+package io.fullcircle.connector.destination;
+
+import io.fullcircle.connector.mapping.Message;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Stands in front of a destination: what the full queue refuses waits in the spool and is offered again, always in the
+ * order read. While anything waits, later messages queue up behind it, so that no customer's rows overtake each other.
+ * The reader's thread moves messages on from the spool, as many as the queue takes, at every row; there is no other
+ * thread.
+ *
+ * <p>Confined to the reader's thread, but for {@link #refused()}. Calls throw {@link
+ * io.fullcircle.connector.base.EnvironmentException} when the spool fails.
+ */
+public final class Outbox {
+    private final Destination destination;
+    private final Spool spool;
+    private final WhenFull whenFull;
+    private final AtomicLong refused = new AtomicLong();
+
+    /** What happens to a message that the queue has no room for. */
+    public enum WhenFull {
+        /** The reader waits for the queue. */
+        WAIT,
+        /** It is spooled; when the spool is full the reader waits. */
+        SPOOL_OR_WAIT,
+        /** It is spooled; when the spool is full it is dropped. */
+        SPOOL_OR_DROP
+    }
+
+    /** Where a message went. */
+    public enum Sent {
+        /** To the destination, which settles it. */
+        ON,
+        /** Into the spool. */
+        SPOOLED,
+        /** Nowhere: queue and spool are full, and that is what they were told to do. */
+        DROPPED,
+        /** Nowhere: delivery has stopped. */
+        LEFT
+    }
+
+    public Outbox(Destination destination, Spool spool, WhenFull whenFull) {
+        this.destination = destination;
+        this.spool = spool;
+        this.whenFull = whenFull;
+    }
+
+    /** Sends the message on, or keeps it to be sent later. */
+    public Sent send(Message message) {
+        pump();
+        if (spool.isEmpty() && destination.offer(message)) {
+            return Sent.ON;
+        }
+        refused.incrementAndGet();
+        if (whenFull == WhenFull.WAIT) {
+            return destination.put(message) ? Sent.ON : Sent.LEFT;
+        }
+        while (!spool.append(message)) {
+            if (whenFull == WhenFull.SPOOL_OR_DROP) {
+                return Sent.DROPPED;
+            }
+            if (!moveOneOn()) {
+                return Sent.LEFT;
+            }
+        }
+        return Sent.SPOOLED;
+    }
+
+    /** Offers what waits for as long as the queue takes it. Doesn't block. */
+    private void pump() {
+        while (!spool.isEmpty() && destination.offer(spool.first())) {
+            spool.removeFirst();
+        }
+    }
+
+    private boolean moveOneOn() {
+        boolean taken = destination.put(spool.first());
+        if (taken) {
+            spool.removeFirst();
+        }
+        return taken;
+    }
+
+    /** Sends on everything that waits, unless delivery stops. */
+    public void empty() {
+        boolean going = true;
+        while (going && !spool.isEmpty()) {
+            going = moveOneOn();
+        }
+    }
+
+    /** How many messages the queue had no room for at once. Any thread. */
+    public long refused() {
+        return refused.get();
+    }
+
+    /** How many messages wait in the spool. */
+    public long waiting() {
+        return spool.size();
+    }
+}

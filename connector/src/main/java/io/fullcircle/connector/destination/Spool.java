@@ -1,0 +1,198 @@
+package io.fullcircle.connector.destination;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.mapping.Message;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Set;
+
+/**
+ * A queue of messages on disk, first in first out, of bounded size and constant memory. It is scratch: what a killed
+ * process leaves in it is cleared by the next one, since its rows are unsettled and read again.
+ *
+ * <p>The file consists of slots of {@value #BLOCK} bytes that are used again once read. Two blocks are in memory, the
+ * one being written and the one being read, so a short queue never touches the disk. Confined to one thread. Calls
+ * throw {@link EnvironmentException} when the disk doesn't do its part.
+ */
+public final class Spool implements AutoCloseable {
+    /** Large enough that writes are sequential for any disk, small enough to hold two of them. */
+    static final int BLOCK = 1 << 20;
+
+    private static final int HEADER = 4 * Integer.BYTES + Long.BYTES;
+
+    /** A block on disk that waits to be read. */
+    private record Block(int slot, int length) {}
+
+    private final Path file;
+    private final long capacity;
+    private final ArrayDeque<Block> onDisk = new ArrayDeque<>();
+    private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
+    private int slots;
+    private FileChannel channel;
+
+    private ByteBuffer tail = ByteBuffer.allocate(BLOCK);
+    private ByteBuffer head = ByteBuffer.allocate(BLOCK).limit(0);
+    private Message first;
+    private long bytes;
+    private long count;
+
+    /**
+     * @param file where it lies; made when two blocks don't hold the queue, removed by {@link #close()}
+     * @param capacity bytes of waiting messages, at most
+     */
+    public Spool(Path file, long capacity) {
+        this.file = file;
+        this.capacity = capacity;
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw unusable("cleared", e);
+        }
+    }
+
+    /** How many messages wait. */
+    public long size() {
+        return count;
+    }
+
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Adds the message at the end; false, and nothing has changed, when there is no room for it. */
+    public boolean append(Message message) {
+        byte[] key = message.key().getBytes(UTF_8);
+        byte[] id = message.id().getBytes(UTF_8);
+        int length = HEADER + key.length + id.length + message.json().length;
+        if (bytes + length > capacity) {
+            return false;
+        }
+        if (length > tail.remaining()) {
+            tailToDisk(length);
+        }
+        tail.putLong(message.ordinal()).putInt(message.lane());
+        tail.putInt(key.length).putInt(id.length).putInt(message.json().length);
+        tail.put(key).put(id).put(message.json());
+        bytes += length;
+        count++;
+        return true;
+    }
+
+    /** The message that waits longest, left where it is; null when none waits. */
+    public Message first() {
+        if (first == null && count > 0) {
+            first = read();
+        }
+        return first;
+    }
+
+    /** Takes the message away that {@link #first()} gave. */
+    public void removeFirst() {
+        if (first() == null) {
+            throw new IllegalStateException("an empty spool has no first message");
+        }
+        first = null;
+        count--;
+    }
+
+    private Message read() {
+        if (!head.hasRemaining()) {
+            nextHead();
+        }
+        int start = head.position();
+        long ordinal = head.getLong();
+        int lane = head.getInt();
+        byte[] key = new byte[head.getInt()];
+        byte[] id = new byte[head.getInt()];
+        byte[] json = new byte[head.getInt()];
+        head.get(key).get(id).get(json);
+        bytes -= head.position() - start;
+        return new Message(ordinal, new String(key, UTF_8), lane, new String(id, UTF_8), json);
+    }
+
+    /** The next block to read: from disk, or the one being written when none is there. */
+    private void nextHead() {
+        Block block = onDisk.poll();
+        if (block == null) {
+            ByteBuffer emptied = head;
+            head = tail.flip();
+            tail = emptied.clear();
+            return;
+        }
+        try {
+            long start = (long) block.slot() * BLOCK;
+            head.clear().limit(block.length());
+            while (head.hasRemaining()) {
+                if (channel.read(head, start + head.position()) < 0) {
+                    throw new IOException("the file ends early");
+                }
+            }
+            head.flip();
+        } catch (IOException e) {
+            throw unusable("read", e);
+        }
+        freeSlots.push(block.slot());
+    }
+
+    private void tailToDisk(int length) {
+        if (length > BLOCK) {
+            throw new IllegalArgumentException("a message of " + length + " bytes is larger than a block of the spool");
+        }
+        int slot = freeSlots.isEmpty() ? slots++ : freeSlots.pop();
+        tail.flip();
+        try {
+            if (channel == null) {
+                channel = create();
+            }
+            long start = (long) slot * BLOCK;
+            while (tail.hasRemaining()) {
+                channel.write(tail, start + tail.position());
+            }
+        } catch (IOException e) {
+            throw unusable("written", e);
+        }
+        onDisk.add(new Block(slot, tail.limit()));
+        tail.clear();
+    }
+
+    /** Readable by its owner only: it holds customers' rows. */
+    private FileChannel create() throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+        FileAttribute<?>[] owner = posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        return FileChannel.open(file, options, owner);
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw unusable("removed", e);
+        }
+    }
+
+    private EnvironmentException unusable(String verb, IOException e) {
+        return new EnvironmentException(
+                "the spool " + file + " can't be " + verb + ": " + e,
+                "free disk space, or set FULLCIRCLE_HOME to a folder that can be written",
+                e);
+    }
+}
