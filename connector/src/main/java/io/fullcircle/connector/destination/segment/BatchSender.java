@@ -1,0 +1,213 @@
+package io.fullcircle.connector.destination.segment;
+
+import com.google.gson.Gson;
+import com.segment.analytics.messages.Batch;
+import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.destination.Receipt;
+import io.fullcircle.connector.mapping.Message;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLException;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import retrofit2.Invocation;
+
+/**
+ * What analytics-java's call of {@code POST /v1/batch} really does. It replaces the body, repeats what makes sense to
+ * repeat, splits a refused batch until the refused message is found, and settles every message. The library only ever
+ * sees "200" or an unchecked exception, because its own answer to anything else is to sleep for 15 seconds and more.
+ *
+ * <p>Runs on the lanes' threads; a lane has one batch at a time, so the order of its messages is kept.
+ */
+final class BatchSender implements Interceptor {
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    /** Delivery has stopped; the batch's messages have their receipts. The library gives up a batch for this. */
+    static final class Abandoned extends RuntimeException {
+        Abandoned() {
+            super("delivery has stopped", null, false, false);
+        }
+    }
+
+    private final SegmentSettings settings;
+    private final Attempts attempts;
+    private final Settlement settlement;
+    private final Gson gson = new Gson();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder retried = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+
+    BatchSender(SegmentSettings settings, Attempts attempts, Settlement settlement) {
+        this.settings = settings;
+        this.attempts = attempts;
+        this.settlement = settlement;
+    }
+
+    @Override
+    public Response intercept(Chain chain) {
+        Batch batch = (Batch) chain.request().tag(Invocation.class).arguments().get(1);
+        List<Message> messages = new ArrayList<>(batch.batch().size());
+        for (var envelope : batch.batch()) {
+            messages.add(((Envelope) envelope).message());
+            ((Envelope) envelope).markSettled();
+        }
+        try {
+            send(chain, messages, closing(batch.context()));
+        } catch (RuntimeException | Error defect) {
+            settlement.stop(new IllegalStateException("a batch could not be sent: " + defect, defect));
+            settlement.settle(unsettled(messages, true, defect.toString()));
+        }
+        if (settlement.stopped().isPresent()) {
+            throw new Abandoned();
+        }
+        return taken(chain.request());
+    }
+
+    private String closing(Map<String, ?> context) {
+        return ",\"context\":" + gson.toJson(context) + ",\"writeKey\":"
+                + gson.toJson(settings.writeKey().reveal());
+    }
+
+    /** Sends the messages as one request, and as two halves when it is refused as a whole. */
+    private void send(Chain chain, List<Message> messages, String closing) {
+        if (settlement.stopped().isPresent()) {
+            settlement.settle(unsettled(messages, false, ""));
+            return;
+        }
+        var tries = new int[1];
+        var outcome = attempts.carryOut(messages.size(), () -> attempt(chain, messages, closing, tries[0]++ > 0));
+        if (outcome.stopped() || outcome.last().later()) {
+            if (!outcome.stopped()) {
+                settlement.stop(unreachable(outcome));
+            }
+            settlement.settle(
+                    unsettled(messages, outcome.doubt(), outcome.last().inWords()));
+            return;
+        }
+        var answer = (Attempt.Answered) outcome.last();
+        switch (Verdict.of(answer.status())) {
+            case ACCEPTED -> settlement.settle(accepted(messages));
+            case REFUSED -> split(chain, messages, closing, answer);
+            case CREDENTIALS, WRONG_ADDRESS -> {
+                settlement.stop(refusedAltogether(answer));
+                settlement.settle(unsettled(messages, outcome.doubt(), answer.inWords()));
+            }
+            case LATER -> throw new IllegalStateException("an answer that asks for more was taken for the last");
+        }
+    }
+
+    private void split(Chain chain, List<Message> messages, String closing, Attempt.Answered answer) {
+        if (messages.size() == 1) {
+            settlement.settle(List.of(new Receipt.Rejected(messages.get(0), answer.status(), answer.body())));
+            return;
+        }
+        int half = messages.size() / 2;
+        send(chain, messages.subList(0, half), closing);
+        send(chain, messages.subList(half, messages.size()), closing);
+    }
+
+    private Attempt attempt(Chain chain, List<Message> messages, String closing, boolean again) {
+        var body = new BatchBody(
+                messages, Instant.now(), closing, settings.delivery().gzip());
+        var request = chain.request().newBuilder().post(body);
+        if (settings.delivery().gzip()) {
+            request.header("Content-Encoding", "gzip");
+        }
+        requests.increment();
+        bytes.add(body.contentLength());
+        if (again) {
+            retried.increment();
+        }
+        try (Response response = chain.proceed(request.build())) {
+            return answered(response);
+        } catch (IOException e) {
+            return new Attempt.Unanswered(e, body.begun());
+        }
+    }
+
+    /** Reads as much of the answer as is kept; the status alone says whether the messages were taken. */
+    private static Attempt.Answered answered(Response response) {
+        if (Verdict.of(response.code()) == Verdict.ACCEPTED) {
+            return new Attempt.Answered(response.code(), "", Optional.empty());
+        }
+        String body = "";
+        try {
+            body = response.peekBody(4L * Attempt.REASON_LENGTH).string().strip();
+        } catch (IOException e) {
+            // The status is known; its explanation broke off.
+            body = "(" + e.getMessage() + ")";
+        }
+        var retryAfter = RetryAfter.parse(response.header("Retry-After"), Instant.now());
+        return new Attempt.Answered(
+                response.code(), body.substring(0, Math.min(body.length(), Attempt.REASON_LENGTH)), retryAfter);
+    }
+
+    private static List<Receipt> accepted(List<Message> messages) {
+        List<Receipt> receipts = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            receipts.add(new Receipt.Accepted(message));
+        }
+        return receipts;
+    }
+
+    private static List<Receipt> unsettled(List<Message> messages, boolean doubt, String why) {
+        List<Receipt> receipts = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            receipts.add(doubt ? new Receipt.InDoubt(message, why) : new Receipt.Left(message));
+        }
+        return receipts;
+    }
+
+    private EnvironmentException unreachable(Attempts.Outcome outcome) {
+        boolean tls =
+                outcome.last() instanceof Attempt.Unanswered unanswered && unanswered.cause() instanceof SSLException;
+        return new EnvironmentException(
+                settings.endpoint() + " did not take a batch in " + outcome.count() + " attempts, the last: "
+                        + outcome.last().inWords(),
+                tls
+                        ? "check the host's certificate; an own certificate authority is named by FULLCIRCLE_CA"
+                        : "check that it can be reached from here, then run again: nothing that was read is lost");
+    }
+
+    private EnvironmentException refusedAltogether(Attempt.Answered answer) {
+        if (Verdict.of(answer.status()) == Verdict.CREDENTIALS) {
+            return new EnvironmentException(
+                    settings.endpoint() + " refused the write key: " + answer.inWords(),
+                    "check action.write_key against the source's settings at Segment");
+        }
+        return new EnvironmentException(
+                settings.endpoint() + " is no Segment HTTP source: POST /v1/batch answered " + answer.inWords(),
+                "check action.endpoint");
+    }
+
+    private static Response taken(Request request) {
+        return new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(200)
+                .message("OK")
+                .body(ResponseBody.create("{\"success\":true}", JSON))
+                .build();
+    }
+
+    long requests() {
+        return requests.sum();
+    }
+
+    long retried() {
+        return retried.sum();
+    }
+
+    long bytes() {
+        return bytes.sum();
+    }
+}

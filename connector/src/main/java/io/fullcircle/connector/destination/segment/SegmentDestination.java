@@ -1,0 +1,148 @@
+package io.fullcircle.connector.destination.segment;
+
+import io.fullcircle.connector.destination.Destination;
+import io.fullcircle.connector.destination.Receipts;
+import io.fullcircle.connector.mapping.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+
+/**
+ * Segment's HTTP source behind analytics-java 3.5.4. A message passes {@link Settlement} (is there room?), a {@link
+ * Lane} (the library's queue and batches, in the order of its customer) and {@link BatchSender} (the request, its
+ * repetition, the answer), which settles it.
+ *
+ * <p>One thread offers, puts and drains. Threads of its own: per lane one for the network and two of the library's,
+ * and one timer.
+ */
+public final class SegmentDestination implements Destination {
+    /**
+     * Requests in flight. At Segment's allowance of 1,000 messages a second and 100 ms a request, one lane of batches
+     * of 100 would do; more pay for slower answers and arranged allowances, and cost idle threads only.
+     */
+    private static final int LANES = 4;
+
+    private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final Settlement settlement;
+    private final OkHttpClient client;
+    private final BatchSender sender;
+    private final List<Lane> lanes = new ArrayList<>();
+    private final ScheduledExecutorService timer;
+    private long lastSettled;
+    private long lastMove = System.nanoTime();
+
+    /**
+     * @param base carries proxy and trust; everything else is set here. It is not closed.
+     * @param receipts hears of every message taken
+     */
+    public SegmentDestination(SegmentSettings settings, OkHttpClient base, Receipts receipts) {
+        this.settlement = new Settlement(settings.queue().capacity(), receipts);
+        this.sender = new BatchSender(settings, new Attempts(settings, settlement), settlement);
+        this.client = HttpClients.forBatches(base, settings.delivery(), LANES)
+                .addInterceptor(sender)
+                .build();
+        for (int number = 0; number < LANES; number++) {
+            lanes.add(new Lane(number, settings, client, settlement));
+        }
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "segment-flush");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long interval = settings.queue().flushInterval().toNanos();
+        timer.scheduleAtFixedRate(this::flush, interval, interval, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public boolean offer(Message message) {
+        if (!settlement.tryTake()) {
+            return false;
+        }
+        lane(message).enqueue(message);
+        return true;
+    }
+
+    @Override
+    public boolean put(Message message) {
+        while (!settlement.take(SLICE_NANOS)) {
+            if (settlement.stopped().isPresent() || stalled()) {
+                return false;
+            }
+        }
+        lane(message).enqueue(message);
+        return true;
+    }
+
+    private Lane lane(Message message) {
+        return lanes.get(Math.floorMod(message.lane(), LANES));
+    }
+
+    private void flush() {
+        lanes.forEach(Lane::flush);
+    }
+
+    @Override
+    public void drain() {
+        flush();
+        try {
+            while (!settlement.awaitEmpty(SLICE_NANOS) && !stalled()) {
+                flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abandon();
+        }
+    }
+
+    /**
+     * Whether the library has died: a looper that ends takes its queue with it, silently. Then nothing moves and nobody
+     * is busy; what is in there can't be accounted for, and delivery stops as a defect.
+     */
+    private boolean stalled() {
+        if (settlement.settled() != lastSettled || lanes.stream().anyMatch(Lane::busy)) {
+            lastSettled = settlement.settled();
+            lastMove = System.nanoTime();
+            return false;
+        }
+        if (System.nanoTime() - lastMove < STALL_NANOS) {
+            return false;
+        }
+        settlement.stop(new IllegalStateException(
+                settlement.taken() + " messages are in analytics-java and nothing sends them"));
+        return true;
+    }
+
+    @Override
+    public void abandon() {
+        settlement.stop(new CancellationException("delivery was broken off"));
+        client.dispatcher().cancelAll();
+    }
+
+    @Override
+    public Optional<RuntimeException> stopped() {
+        return settlement.stopped();
+    }
+
+    @Override
+    public Traffic traffic() {
+        return new Traffic(settlement.taken(), settlement.peak(), sender.requests(), sender.retried(), sender.bytes());
+    }
+
+    @Override
+    public void close() {
+        if (settlement.taken() > 0) {
+            abandon();
+            drain();
+        }
+        timer.shutdownNow();
+        lanes.forEach(Lane::close);
+        client.connectionPool().evictAll();
+    }
+}
