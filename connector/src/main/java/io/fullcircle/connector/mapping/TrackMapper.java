@@ -1,0 +1,158 @@
+package io.fullcircle.connector.mapping;
+
+import io.fullcircle.connector.base.ConfigurationException;
+import io.fullcircle.connector.mapping.TrackMapping.As;
+import io.fullcircle.connector.mapping.TrackMapping.Content;
+import io.fullcircle.connector.mapping.TrackMapping.Event;
+import io.fullcircle.connector.mapping.TrackMapping.Properties;
+import io.fullcircle.connector.mapping.TrackMapping.Property;
+import io.fullcircle.connector.source.Column;
+import io.fullcircle.connector.source.Cursor;
+import io.fullcircle.connector.source.Json;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A {@link TrackMapping} bound to the columns of one result: makes a {@code track} call in JSON of each row, or says why
+ * there is none. Confined to one thread; its buffers serve every row, only what it returns is new.
+ */
+public final class TrackMapper {
+    private static final int MOST_OF_A_DETAIL = 100;
+
+    private final int maxMessageBytes;
+    private final int eventColumn;
+    private final int timestampColumn;
+    private final RowValues values;
+    private final Subject subject;
+    private final Cells cells;
+    private final TrackWriter writer;
+
+    private TrackMapper(TrackMapping mapping, Identity identity, Columns columns) {
+        int customer = columns.find("customer_id", mapping.customerId());
+        int anonymous = columns.find("anonymous_id", mapping.anonymousId());
+        timestampColumn = columns.find("timestamp", mapping.timestamp());
+        eventColumn = columns.find("event_name", columnOf(mapping.event()));
+        var binding = new TreeBinding(columns, mapping.nulls());
+        var context = binding.tree("context", mapping.context());
+        var properties = binding.tree("properties", listed(mapping.properties(), columns));
+        var key = mapping.key().stream().mapToInt(column -> columns.find("sync.key", column));
+        subject = new Subject(customer, anonymous, key.toArray(), mapping.maxMessageBytes());
+        check(mapping, columns);
+        columns.refuseProblems();
+
+        maxMessageBytes = mapping.maxMessageBytes();
+        values = new RowValues(columns.count(), columns.found());
+        cells = new Cells(binding.leaves());
+        var envelope = new Envelope(identity, maxMessageBytes);
+        writer = new TrackWriter(mapping.event(), properties, context, envelope, maxMessageBytes);
+    }
+
+    /**
+     * Binds a mapping to a result.
+     *
+     * @throws ConfigurationException when columns are missing or ambiguous, or properties in each other's way; it names
+     *     them all
+     */
+    public static TrackMapper bind(TrackMapping mapping, Identity identity, List<Column> columns) {
+        return new TrackMapper(mapping, identity, new Columns(columns));
+    }
+
+    /**
+     * Makes a call of the cursor's current row, or the reason why there is none. No row makes it throw; what the cursor
+     * throws passes through.
+     */
+    public Mapped map(long ordinal, Cursor row) {
+        try {
+            values.read(row);
+            return mapped(ordinal);
+        } finally {
+            values.clear();
+            cells.clear();
+        }
+    }
+
+    /** How many numbers became null so far since JSON has no NaN and no infinity. */
+    public long nulled() {
+        return values.nulled();
+    }
+
+    private Mapped mapped(long ordinal) {
+        subject.read(values.all());
+        if (subject.reason() != null) {
+            return invalid(ordinal, subject.reason(), subject.culprit());
+        }
+        var named = value(eventColumn);
+        var event = named == null ? null : ExactText.of(named);
+        if (named != null && event == null) {
+            return invalid(ordinal, "the event name is no text", named);
+        }
+        if (eventColumn != Columns.NONE && (event == null || event.isBlank())) {
+            return invalid(ordinal, "no event name", null);
+        }
+        var given = value(timestampColumn);
+        var timestamp = given == null ? null : Casts.cast(As.TIMESTAMP, given);
+        if (timestamp == Casts.REFUSED) {
+            return invalid(ordinal, "the timestamp is no date and no time", given);
+        }
+        if (timestamp != null && !Times.hasFourDigitYear(timestamp)) {
+            return invalid(ordinal, "the timestamp is not within the years 0 to 9999", given);
+        }
+        var refused = cells.fill(values);
+        if (refused != null) {
+            var reason = "%s can't be cast to %s"
+                    .formatted(refused.label(), refused.as().name().toLowerCase(Locale.ROOT));
+            return invalid(ordinal, reason, values.all()[refused.column()]);
+        }
+        return written(ordinal, timestamp, event);
+    }
+
+    private Object value(int column) {
+        return column == Columns.NONE ? null : values.all()[column];
+    }
+
+    private Mapped written(long ordinal, Object timestamp, String event) {
+        writer.write(subject, timestamp, event, cells.all());
+        if (writer.size() > maxMessageBytes) {
+            var reason = "the call is larger than %d bytes".formatted(maxMessageBytes);
+            return new Invalid(ordinal, subject.key(), reason, writer.sizeInWords(cells));
+        }
+        var json = writer.seal();
+        return new Message(ordinal, subject.key(), subject.lane(), Envelope.id(json), json);
+    }
+
+    private Invalid invalid(long ordinal, String reason, Object culprit) {
+        return new Invalid(ordinal, subject.key(), reason, culprit == null ? null : detail(culprit));
+    }
+
+    private static String detail(Object culprit) {
+        var text = culprit instanceof Json json ? json.text() : culprit.toString();
+        return Unicode.mended(Unicode.cut(text, MOST_OF_A_DETAIL));
+    }
+
+    private static Optional<String> columnOf(Event event) {
+        return event instanceof Event.FromColumn from ? Optional.of(from.column()) : Optional.empty();
+    }
+
+    /** The properties one by one; for {@link Properties.Rest} the columns that weren't found by any name so far. */
+    private static List<Property> listed(Properties properties, Columns columns) {
+        if (properties instanceof Properties.Listed listed) {
+            return listed.properties();
+        }
+        return IntStream.range(0, columns.count())
+                .filter(column -> !columns.isFound(column))
+                .mapToObj(columns::name)
+                .map(name -> new Property(List.of(name), new Content.FromColumn(name, Optional.empty())))
+                .toList();
+    }
+
+    private static void check(TrackMapping mapping, Columns columns) {
+        if (mapping.customerId().isEmpty() && mapping.anonymousId().isEmpty()) {
+            columns.problem("customer_id and anonymous_id are both missing, and a call needs one of the two");
+        }
+        if (mapping.event() instanceof Event.Named named && named.name().isBlank()) {
+            columns.problem("event_name is blank");
+        }
+    }
+}
