@@ -17,21 +17,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** An HTTP source that answers by a rule over the batch, and keeps what it was sent. */
-final class RuleServer implements AutoCloseable {
+public final class RuleServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param headers of the answer */
-    record Answer(int status, String body, Map<String, String> headers) {
-        static final Answer OK = new Answer(200, "{\"success\":true}", Map.of());
+    public record Answer(int status, String body, Map<String, String> headers) {
+        public static final Answer OK = new Answer(200, "{\"success\":true}", Map.of());
 
-        static Answer of(int status, String body) {
+        public static Answer of(int status, String body) {
             return new Answer(status, body, Map.of());
         }
     }
 
     /** One request: the whole body, its messages, when it came. */
-    record Request(JsonNode body, long atNanos, Map<String, List<String>> headers) {
-        List<Integer> numbers() {
+    public record Request(JsonNode body, long atNanos, Map<String, List<String>> headers) {
+        public List<Integer> numbers() {
             var numbers = new ArrayList<Integer>();
             body.get("batch")
                     .forEach(message ->
@@ -45,7 +45,7 @@ final class RuleServer implements AutoCloseable {
     private final List<Request> requests = new ArrayList<>();
     private final List<Request> accepted = new ArrayList<>();
 
-    RuleServer(Function<Request, Answer> rule) throws IOException {
+    public RuleServer(Function<Request, Answer> rule) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/v1/batch", exchange -> answer(exchange, rule));
@@ -73,16 +73,16 @@ final class RuleServer implements AutoCloseable {
         exchange.close();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    synchronized List<Request> requests() {
+    public synchronized List<Request> requests() {
         return List.copyOf(requests);
     }
 
     /** Numbers of the messages that were answered with 200, in the order of arrival. */
-    synchronized List<Integer> acceptedNumbers() {
+    public synchronized List<Integer> acceptedNumbers() {
         return accepted.stream().flatMap(request -> request.numbers().stream()).toList();
     }
 

@@ -1,0 +1,43 @@
+package io.fullcircle.connector;
+
+import io.fullcircle.connector.destination.Destination;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a transfer ended.
+ *
+ * @param state see {@link State}
+ * @param rows the rows by bucket
+ * @param nulled NaN and infinite numbers that became null, since JSON has none
+ * @param repeated rows equal in key and content to an earlier one: one message at Segment, delivered all the same
+ * @param repeatedIds some of their message ids
+ * @param refused messages that the full queue refused at first
+ * @param traffic requests and the queue's peak
+ * @param why what ended it early: {@link io.fullcircle.connector.base.ConfigurationException}, {@link
+ *     io.fullcircle.connector.base.EnvironmentException}, or any other for a defect
+ */
+public record Ending(
+        State state,
+        Rows rows,
+        long nulled,
+        long repeated,
+        List<String> repeatedIds,
+        long refused,
+        Destination.Traffic traffic,
+        Optional<RuntimeException> why) {
+    public Ending {
+        repeatedIds = List.copyOf(repeatedIds);
+    }
+
+    public enum State {
+        /** Every row was delivered. */
+        COMPLETED,
+        /** Every row is settled; some were rejected, invalid or dropped. */
+        COMPLETED_WITH_REJECTS,
+        /** It ended before its rows did. */
+        FAILED,
+        /** Somebody asked it to end. */
+        CANCELLED
+    }
+}

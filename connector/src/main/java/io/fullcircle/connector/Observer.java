@@ -1,0 +1,26 @@
+package io.fullcircle.connector;
+
+import io.fullcircle.connector.destination.Receipt;
+import io.fullcircle.connector.mapping.Invalid;
+import java.util.List;
+
+/**
+ * Hears what becomes of each row, once. Calls come one at a time, from the reader's and the senders' threads. A call
+ * that throws stops the run: its rows are not settled, and the next run takes them up.
+ */
+public interface Observer {
+    /** A row that can't become a message. */
+    void invalid(Invalid row);
+
+    /** @param receipts at least one */
+    void settled(List<Receipt> receipts);
+
+    /** Hears nothing. */
+    Observer NONE = new Observer() {
+        @Override
+        public void invalid(Invalid row) {}
+
+        @Override
+        public void settled(List<Receipt> receipts) {}
+    };
+}

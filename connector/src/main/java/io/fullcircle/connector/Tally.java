@@ -1,0 +1,75 @@
+package io.fullcircle.connector;
+
+import io.fullcircle.connector.destination.Receipt;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts rows while they travel. The reader's thread counts what is read, the senders' what is settled; any reads. */
+final class Tally {
+    private final AtomicLong read = new AtomicLong();
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong rejected = new AtomicLong();
+    private final AtomicLong invalid = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong inDoubt = new AtomicLong();
+    private final AtomicLong left = new AtomicLong();
+
+    /** Counts a row that was read, and gives its ordinal. */
+    long readOne() {
+        return read.getAndIncrement();
+    }
+
+    /** Rows read so far. */
+    long read() {
+        return read.get();
+    }
+
+    void invalid() {
+        invalid.incrementAndGet();
+    }
+
+    /** Rows that were read and went nowhere. */
+    void left(long rows) {
+        left.addAndGet(rows);
+    }
+
+    void settled(List<Receipt> receipts) {
+        for (Receipt receipt : receipts) {
+            bucket(receipt).incrementAndGet();
+        }
+    }
+
+    /** What was settled, but could not be recorded: the next run sends it again. */
+    void unrecorded(List<Receipt> receipts) {
+        inDoubt.addAndGet(receipts.size());
+    }
+
+    private AtomicLong bucket(Receipt receipt) {
+        if (receipt instanceof Receipt.Accepted) {
+            return delivered;
+        }
+        if (receipt instanceof Receipt.Rejected) {
+            return rejected;
+        }
+        if (receipt instanceof Receipt.Dropped) {
+            return dropped;
+        }
+        return receipt instanceof Receipt.InDoubt ? inDoubt : left;
+    }
+
+    /** The counts as they are now; they add up when nothing is on its way. */
+    Rows rows() {
+        return new Rows(
+                read.get(),
+                delivered.get(),
+                rejected.get(),
+                invalid.get(),
+                0,
+                0,
+                0,
+                dropped.get(),
+                inDoubt.get(),
+                0,
+                left.get());
+    }
+}
