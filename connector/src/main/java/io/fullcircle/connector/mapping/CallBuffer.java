@@ -1,6 +1,7 @@
 package io.fullcircle.connector.mapping;
 
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -55,12 +56,41 @@ final class CallBuffer extends OutputStream {
         size += length;
     }
 
+    /** Writes bytes behind their number. */
+    void writeCounted(byte[] source) {
+        writeCount(source.length);
+        write(source, 0, source.length);
+    }
+
+    /** Writes a text as UTF-8 behind the number of its bytes; a text of ASCII alone makes no array on the way. */
+    void writeCounted(String text) {
+        if (!isAscii(text) || !fits(Integer.BYTES + text.length())) {
+            writeCounted(text.getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        writeCount(text.length());
+        int at = (int) size;
+        for (int i = 0; i < text.length(); i++) {
+            bytes[at + i] = (byte) text.charAt(i);
+        }
+        size += text.length();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Four bytes, the highest first. */
-    void writeLength(int length) {
-        write(length >>> 24);
-        write(length >>> 16);
-        write(length >>> 8);
-        write(length);
+    private void writeCount(int count) {
+        write(count >>> 24);
+        write(count >>> 16);
+        write(count >>> 8);
+        write(count);
     }
 
     private boolean fits(int more) {

@@ -11,20 +11,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What a value becomes under {@code as}: another of the kinds that a {@link io.fullcircle.connector.source.Cursor}
- * gives, or {@link #REFUSED}. A JSON scalar counts as the text it holds.
- *
- * <ul>
- *   <li>number: numbers as they are; texts that hold one, blanks around it removed, all digits kept, {@code +5}, {@code
- *       007} and {@code .5} written as JSON has it; {@code NaN} and {@code Infinity}. Booleans and times are refused: 1
- *       and 0 would be a guess, and so would an epoch.
- *   <li>string: texts as they are, other values as {@link ExactText} (decimals with the zeros of their scale), JSON
- *       objects and arrays as their JSON.
- *   <li>boolean: booleans, the numbers 1 and 0, the texts true, t, yes, 1 and false, f, no, 0 in any case.
- *   <li>json: texts that are one JSON value become that value; what isn't text stays as it is.
- *   <li>timestamp: timestamps as they are, dates as midnight UTC, texts that {@link TimeReader} reads. Numbers are
- *       refused: nothing tells seconds from milliseconds.
- * </ul>
+ * Carries out casts: each makes of a value another of the kinds that a {@link io.fullcircle.connector.source.Cursor} gives,
+ * or {@link #REFUSED}. What each takes is said at {@link As}.
  */
 final class Casts {
     static final Object REFUSED = new Object();

@@ -15,7 +15,7 @@ final class Envelope {
     private static final byte[] HEAD = "{\"messageId\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BEHIND_ID = "\",".getBytes(StandardCharsets.US_ASCII);
     private static final int CONTENT_AT = HEAD.length + ID_LENGTH + BEHIND_ID.length;
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final short[] HEX_PAIRS = hexPairs();
     private static final Hasher128 HASHER = Hashing.xxh3_128();
 
     private final CallBuffer buffer;
@@ -29,6 +29,7 @@ final class Envelope {
         this.namespace = utf8(identity.namespace());
         this.pipeline = utf8(identity.pipeline());
         this.edition = utf8(identity.edition());
+        // A call, and in front of it what else is hashed: four lengths, and a key's characters at three bytes each.
         long room = 16L + namespace.length + pipeline.length + edition.length + 3L * most + most;
         this.buffer = new CallBuffer((int) Math.min(room, Integer.MAX_VALUE - 8));
     }
@@ -40,14 +41,14 @@ final class Envelope {
 
     void begin(String key) {
         buffer.clear();
-        put(namespace);
-        put(pipeline);
-        putKey(key);
-        put(edition);
+        buffer.writeCounted(namespace);
+        buffer.writeCounted(pipeline);
+        buffer.writeCounted(key);
+        buffer.writeCounted(edition);
         start = buffer.size();
     }
 
-    /** How many bytes the sealed call has. */
+    /** How many bytes the sealed call has: its opening brace is in the head already. */
     long size() {
         return CONTENT_AT + buffer.size() - start - 1;
     }
@@ -71,29 +72,20 @@ final class Envelope {
         return new String(call, HEAD.length, ID_LENGTH, StandardCharsets.ISO_8859_1);
     }
 
-    private void put(byte[] part) {
-        buffer.writeLength(part.length);
-        buffer.write(part, 0, part.length);
-    }
-
-    /** As {@link #put}, but a key of ASCII alone makes no array. */
-    private void putKey(String key) {
-        for (int i = 0; i < key.length(); i++) {
-            if (key.charAt(i) > 0x7F) {
-                put(utf8(key));
-                return;
-            }
-        }
-        buffer.writeLength(key.length());
-        for (int i = 0; i < key.length(); i++) {
-            buffer.write(key.charAt(i));
-        }
-    }
-
     private static void hex(long bits, byte[] to, int at) {
-        for (int i = 0; i < ID_LENGTH / 2; i++) {
-            to[at + i] = HEX[(int) (bits >>> (60 - 4 * i)) & 0xF];
+        for (int i = 0; i < ID_LENGTH / 2; i += 2) {
+            short pair = HEX_PAIRS[(int) (bits >>> (56 - 4 * i)) & 0xFF];
+            to[at + i] = (byte) (pair >>> 8);
+            to[at + i + 1] = (byte) pair;
         }
+    }
+
+    private static short[] hexPairs() {
+        var pairs = new short[256];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = (short) (Character.forDigit(i >>> 4, 16) << 8 | Character.forDigit(i & 0xF, 16));
+        }
+        return pairs;
     }
 
     private static byte[] utf8(String text) {

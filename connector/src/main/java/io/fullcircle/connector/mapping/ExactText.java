@@ -58,7 +58,7 @@ final class ExactText {
 
     private static String floating(double number, String shortest) {
         if (number != Math.rint(number)) {
-            return new BigDecimal(shortest).toPlainString();
+            return new BigDecimal(shortest).stripTrailingZeros().toPlainString();
         }
         return Math.abs(number) < EXACT_IN_LONG ? Long.toString((long) number) : new BigDecimal(number).toPlainString();
     }

@@ -124,9 +124,15 @@ final class Times {
             return;
         }
         put('.');
-        for (int rest = nano, unit = 100_000_000; rest != 0; rest %= unit, unit /= 10) {
-            put('0' + rest / unit);
+        int digits = 9;
+        int rest = nano;
+        for (; rest % 10 == 0; rest /= 10) {
+            digits--;
         }
+        for (int i = digits - 1; i >= 0; i--, rest /= 10) {
+            bytes[at + i] = (byte) ('0' + rest % 10);
+        }
+        at += digits;
     }
 
     private void zone(ZoneOffset offset) {

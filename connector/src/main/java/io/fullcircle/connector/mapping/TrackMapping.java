@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param anonymousId the column that becomes {@code anonymousId}; a row needs one of the two
  * @param timestamp the column that becomes {@code timestamp}
  * @param properties what {@code properties} holds
- * @param nulls what becomes of properties without a value
+ * @param nulls what becomes of properties and context members without a value
  * @param context what {@code context} holds; empty for none
  * @param key the key's columns; empty: the customer id, or the anonymous id where that is null
  * @param maxMessageBytes the largest call, in bytes of UTF-8 as sent
@@ -77,18 +77,39 @@ public record TrackMapping(
         record Constant(Object value) implements Content {}
     }
 
-    /** What a value is cast to. A value that can't be cast makes its row invalid. */
+    /**
+     * What a value is cast to. Null stays null. A JSON string, number or boolean counts as the text it holds. A value that
+     * can't be cast makes its row invalid.
+     */
     public enum As {
+        /**
+         * Numbers, and texts that hold one, with all their digits; blanks around it are removed, {@code +5}, {@code 007}
+         * and {@code .5} become what JSON has for them, {@code NaN} and {@code Infinity} null, counted. Booleans and times
+         * can't be cast: 1, 0 and the epoch would be guesses.
+         */
         NUMBER,
+        /**
+         * Any value's text: decimals with the zeros of their scale, floating-point numbers without exponent and, when
+         * whole, without {@code .0}, JSON objects and arrays as their JSON.
+         */
         STRING,
+        /** Booleans, the numbers 1 and 0, the texts true, t, yes, 1, false, f, no, 0 in any case. */
         BOOLEAN,
+        /** Texts that are one JSON value become that value; what isn't text is in JSON what it is anyhow. */
         JSON,
+        /**
+         * Timestamps, dates as midnight UTC, and texts: {@code yyyy-MM-dd}, or that with {@code T} or a blank and {@code
+         * HH:mm[:ss[.fraction]]}, in UTC or with {@code Z}, {@code UTC}, or an offset. Numbers can't be cast: nothing
+         * tells seconds from milliseconds.
+         */
         TIMESTAMP
     }
 
-    /** What becomes of properties without a value. */
+    /** What becomes of properties and context members without a value. */
     public enum Nulls {
+        /** They are written as null. */
         SEND,
+        /** They are left out, and so are objects that hold nothing else. */
         OMIT
     }
 }

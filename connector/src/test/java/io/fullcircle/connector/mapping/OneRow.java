@@ -142,6 +142,14 @@ final class OneRow {
         return cursor;
     }
 
+    /** A cursor with this row's values in the other's columns, null where it has none. */
+    RowsCursor cursorLike(OneRow other) {
+        var columns = List.copyOf(other.row.keySet());
+        var cursor = RowsCursor.of(columns, columns.stream().map(row::get).toArray());
+        cursor.next();
+        return cursor;
+    }
+
     Mapped mapped() {
         return bind().map(0, cursor());
     }

@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -127,7 +128,7 @@ class ValuesTest {
 
     @Test
     void writesEveryTimeAsTheLibraryReadsIt() {
-        var random = new java.util.Random(7);
+        var random = new Random(7);
         for (int i = 0; i < 10_000; i++) {
             var instant = Instant.ofEpochSecond(
                     random.nextLong(-62_000_000_000L, 253_000_000_000L), random.nextInt(1_000_000_000));
