@@ -90,13 +90,22 @@ public final class Transfer {
     private void carryOver(Cursor cursor, TrackMapper mapper, Repeats repeats, Outbox outbox) {
         long limit = plan.limit().orElse(Long.MAX_VALUE);
         while (goesOn() && tally.read() < limit && cursor.next()) {
-            Mapped mapped = mapper.map(tally.readOne(), cursor);
+            Mapped mapped = map(cursor, mapper);
             if (mapped instanceof Message message) {
-                repeats.add(message.id());
-                send(message, outbox);
+                send(message, repeats, outbox);
                 continue;
             }
             keep((Invalid) mapped);
+        }
+    }
+
+    private Mapped map(Cursor cursor, TrackMapper mapper) {
+        long ordinal = tally.readOne();
+        try {
+            return mapper.map(ordinal, cursor);
+        } catch (RuntimeException e) {
+            tally.left(1);
+            throw e;
         }
     }
 
@@ -104,9 +113,10 @@ public final class Transfer {
         return !cancelled && sending.stopped().isEmpty();
     }
 
-    private void send(Message message, Outbox outbox) {
+    private void send(Message message, Repeats repeats, Outbox outbox) {
         Outbox.Sent sent = Outbox.Sent.LEFT;
         try {
+            repeats.add(message.id());
             sent = outbox.send(message);
         } finally {
             if (sent == Outbox.Sent.LEFT) {

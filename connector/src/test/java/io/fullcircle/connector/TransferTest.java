@@ -245,6 +245,17 @@ class TransferTest {
     }
 
     @Test
+    void leavesTheRowWhoseValuesCouldNotBeRead() throws IOException {
+        try (var server = new RuleServer(request -> Answer.OK)) {
+            var rows = Stream.of(RowsCursor.row("a", 1L), RowsCursor.row("b", new Object()));
+            var ending = run(plan(server.uri(), QueueSettings.defaults()), new Given(COLUMNS, rows, number -> {}));
+            assertThat(ending.state()).isEqualTo(Ending.State.FAILED);
+            assertThat(ending.rows().delivered()).isEqualTo(1);
+            assertThat(ending.rows().left()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void leavesWhatAnOutagePreventsAndAddsUp() throws IOException {
         try (var server = new RuleServer(request -> Answer.of(503, "maintenance"))) {
             var ending = run(plan(server.uri(), queue(100, WhenFull.SPOOL_OR_WAIT, 20_000)), Given.rows(5_000));
