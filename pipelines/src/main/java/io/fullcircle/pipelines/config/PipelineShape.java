@@ -1,0 +1,174 @@
+package io.fullcircle.pipelines.config;
+
+import static io.fullcircle.pipelines.config.shape.Setting.defaulted;
+import static io.fullcircle.pipelines.config.shape.Setting.optional;
+import static io.fullcircle.pipelines.config.shape.Setting.required;
+
+import io.fullcircle.connector.source.SourceProvider;
+import io.fullcircle.pipelines.config.shape.Leaf;
+import io.fullcircle.pipelines.config.shape.Leaf.Role;
+import io.fullcircle.pipelines.config.shape.Leaf.Text;
+import io.fullcircle.pipelines.config.shape.Parsed;
+import io.fullcircle.pipelines.config.shape.Quantity;
+import io.fullcircle.pipelines.config.shape.Shape;
+import io.fullcircle.pipelines.config.shape.Written;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The pipeline file, described. A setting is added here; the reader, the JSON Schema and the help have it then, and
+ * only what it means remains to be written.
+ */
+public final class PipelineShape {
+    static final String NAME = "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$";
+    static final String OPERATOR_NAME = "^[A-Za-z_][A-Za-z0-9_]*$";
+    static final String RATE = "^([1-9][0-9]{0,6}/s|none)$";
+
+    static final Leaf COLUMN = Text.filled("a column", Role.COLUMN);
+    private static final Shape COLUMNS = new Shape.Either(
+            "a column or a list of columns", List.of(COLUMN, new Shape.Items("a list of columns", COLUMN, true)));
+
+    private PipelineShape() {}
+
+    /** What a file may hold when there are these sources. */
+    public static Shape.Block of(List<SourceProvider> providers) {
+        return new Shape.Block(List.of(
+                optional(
+                        "pipeline",
+                        form("a name of letters, digits, dots, _ and -, up to 100", NAME),
+                        "sales-forecast",
+                        "The pipeline's name. Default: the file's name without its ending."),
+                required("source", SourceShape.of(providers), "{type: duckdb}", "Where rows come from."),
+                optional(
+                        "operators",
+                        new Shape.Items("a list of operators", operator(), false),
+                        "[{name: forecast, sql: select 1}]",
+                        "Named SQL steps that run in the source's database. Each sees the tables and every operator"
+                                + " above it by name."),
+                required("action", ActionShape.shape(), "{type: segment.track}", "What becomes of the rows.")
+                        .also("destination", "sink", "target"),
+                optional("queue", queue(), "{flush_at: 100}", "The queue in which messages become batches."),
+                optional("delivery", delivery(), "{retries: 10}", "How requests are sent and repeated."),
+                optional("sync", sync(), "{key: [customer_id]}", "Which rows a run sends."),
+                optional(
+                        "namespace",
+                        Text.filled("a text"),
+                        "production",
+                        "Part of every message id: keeps two installations apart. Default: a digest of write key and"
+                                + " endpoint at the first run."),
+                optional(
+                        "schedule",
+                        Text.filled("a text"),
+                        "\"0 6 * * *\"",
+                        "When the pipeline is to run, as cron writes it.")));
+    }
+
+    private static Shape operator() {
+        return new Shape.Block(List.of(
+                required(
+                        "name",
+                        form("a name of letters, digits and _", OPERATOR_NAME),
+                        "forecast",
+                        "The name by which what comes below sees it."),
+                required(
+                                "sql",
+                                new Text("a query", "\\S", Role.SQL, PipelineShape::query),
+                                "select customer_id, iphone from scores",
+                                "One query. Paths in it count from the working directory; nothing is filled in.")
+                        .also("query")));
+    }
+
+    private static Parsed<?> query(Written written) {
+        return written.text().isBlank()
+                ? new Parsed.Bad<>("is blank", "write a query, such as select * from scores")
+                : new Parsed.Good<>(written.text());
+    }
+
+    private static Shape queue() {
+        return new Shape.Block(List.of(
+                defaulted("flush_at", new Leaf.Whole(1, 2500), 100, "Messages a batch.")
+                        .also("batch_size"),
+                defaulted("flush_interval", Quantity.time(false), "0.5s", "How long a message waits for its batch."),
+                defaulted("max_batch", new Leaf.Size(1, 500 * 1024), "500KB", "Bytes a batch, before compression."),
+                defaulted("max_message", new Leaf.Size(1, 32 * 1024), "32KB", "Bytes a call; larger ones are invalid."),
+                defaulted(
+                                "capacity",
+                                new Leaf.Whole(1, Integer.MAX_VALUE),
+                                10000,
+                                "Messages in the queue and on their way, at most.")
+                        .also("size", "max_size"),
+                defaulted(
+                        "when_full",
+                        new Leaf.Choice(List.of("drop", "block")),
+                        "drop",
+                        "drop refuses at once; refused rows go to the spool and are sent before the run ends. block"
+                                + " makes the reader wait."),
+                optional("spool", spool(), "{max: 1GB}", "The disk behind the queue.")));
+    }
+
+    private static Shape spool() {
+        return new Shape.Block(List.of(
+                defaulted("max", new Leaf.Size(1, 1L << 60), "1GB", "Bytes of refused messages on disk, at most."),
+                defaulted(
+                        "when_full",
+                        new Leaf.Choice(List.of("wait", "drop")),
+                        "wait",
+                        "wait makes the reader wait; drop loses the message and counts it.")));
+    }
+
+    private static Shape delivery() {
+        return new Shape.Block(List.of(
+                optional(
+                                "rate_limit",
+                                new Text("a rate such as 1000/s, or none", RATE, Role.NONE, PipelineShape::rate),
+                                "1000/s",
+                                "Messages a second and write key. Default: 1000/s; none where the endpoint is on this"
+                                        + " machine.")
+                        .also("rate"),
+                defaulted("retries", new Leaf.Whole(0, 1_000_000), 10, "Attempts after the first, per request.")
+                        .also("retry", "max_retries"),
+                defaulted("retry_for", Quantity.time(true), "15m", "How long a request is repeated."),
+                defaulted("gzip", new Leaf.Flag(), false, "Whether requests are compressed.")));
+    }
+
+    private static Shape sync() {
+        return new Shape.Block(List.of(
+                defaulted("mode", new Leaf.Choice(List.of("full")), "full", "full sends every row at every run."),
+                optional(
+                        "key",
+                        COLUMNS,
+                        "[customer_id]",
+                        "The columns that identify a row. Default: the customer id, or the anonymous id."),
+                optional(
+                        "order_by",
+                        COLUMNS,
+                        "[scored_at]",
+                        "Columns that give the rows a stable order; the key is added to them.")));
+    }
+
+    private static Leaf form(String what, String regex) {
+        var pattern = Pattern.compile(regex);
+        return new Text(
+                what,
+                regex,
+                Role.NONE,
+                written -> pattern.matcher(written.text()).matches()
+                        ? new Parsed.Good<>(written.text())
+                        : new Parsed.Bad<>(written.shown() + " isn't " + what, "write " + what));
+    }
+
+    /** Messages a second as an {@link Integer}; 0 for no limit. */
+    private static Parsed<?> rate(Written written) {
+        if (written.text().equals("none")) {
+            return new Parsed.Good<>(0);
+        }
+        if (written.text().matches(RATE)) {
+            return new Parsed.Good<>(Integer.valueOf(written.text().replace("/s", "")));
+        }
+        var number = written.shown().equals("`" + written.text() + "`")
+                && written.text().matches("[1-9][0-9]{0,6}");
+        return new Parsed.Bad<>(
+                written.shown() + " isn't a rate such as 1000/s",
+                number ? "write %s/s".formatted(written.text()) : "write messages a second as 1000/s, or none");
+    }
+}

@@ -1,0 +1,26 @@
+package io.fullcircle.pipelines.config.shape;
+
+import io.fullcircle.pipelines.config.file.Mark;
+
+/**
+ * A setting in a file.
+ *
+ * @param mark where findings about it stand
+ * @param path {@code action.properties.iphone}, {@code operators[0].sql}; empty for the root
+ */
+public record Place(Mark mark, String path) {
+    /** The root of a file. */
+    public static final Place ROOT = new Place(Mark.START, "");
+
+    Place in(Mark at, String name) {
+        return new Place(at, path.isEmpty() ? name : path + "." + name);
+    }
+
+    Place item(Mark at, int index) {
+        return new Place(at, path + "[" + index + "]");
+    }
+
+    String name() {
+        return path.isEmpty() ? "file" : path;
+    }
+}
