@@ -1,0 +1,167 @@
+package io.fullcircle.pipelines.receiver;
+
+import com.sun.net.httpserver.HttpServer;
+import io.fullcircle.connector.base.EnvironmentException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * A running stand-in of Segment's HTTP source, on 127.0.0.1 only. It takes what Segment takes, refuses and ignores what
+ * Segment refuses and ignores, tells messages apart by id, and keeps what arrived. Thread-safe.
+ */
+public final class Receiver implements AutoCloseable {
+    /** Requests at once; answers that wait for a fault's delay hold none of them. */
+    private static final int THREADS = 8;
+
+    private static final int BACKLOG = 1024;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final ScheduledExecutorService late;
+    private final Optional<MessageFile> file;
+    private final Inbox inbox;
+    private final Tally tally = new Tally(System::nanoTime);
+    private final Faults faults = new Faults(System::nanoTime);
+
+    static {
+        // Read once, when the server's classes load. Without the first, each answer waits 40 ms for the client's
+        // delayed acknowledgement; the others keep connections open that a client believes open: OkHttp for 5 minutes.
+        setUnlessSet("sun.net.httpserver.nodelay", "true");
+        setUnlessSet("sun.net.httpserver.idleInterval", "600");
+        setUnlessSet("sun.net.httpserver.maxIdleConnections", "1000");
+    }
+
+    /**
+     * Listens when this returns.
+     *
+     * @throws EnvironmentException when the port is taken, or there is no place to keep messages
+     */
+    public static Receiver start(ReceiverSettings settings) {
+        var server = bound(settings.port());
+        try {
+            var receiver = new Receiver(server, settings);
+            server.start();
+            return receiver;
+        } catch (RuntimeException e) {
+            server.stop(0);
+            throw e;
+        }
+    }
+
+    private Receiver(HttpServer server, ReceiverSettings settings) {
+        this.server = server;
+        file = settings.keep() == ReceiverSettings.Keep.ALL
+                ? Optional.of(MessageFile.open(settings.out()))
+                : Optional.empty();
+        inbox = new Inbox(file, settings.watcher());
+        threads = Executors.newFixedThreadPool(THREADS, named("receiver"));
+        late = Executors.newSingleThreadScheduledExecutor(named("receiver-late"));
+        faults.set(settings.faults());
+        var calls = new Calls(inbox, tally, faults, late);
+        server.createContext("/", new Routes(calls, new Pages(inbox, faults, this::stats, this::forget)));
+        server.setExecutor(threads);
+    }
+
+    /** Where it listens: {@code http://127.0.0.1:PORT}. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    public ReceiverStats stats() {
+        var messages = inbox.counts();
+        return new ReceiverStats(messages, tally.requests(), tally.timing(messages.accepted()), faults.struck());
+    }
+
+    /** What arrived, each message id once, as JSON in order of arrival; read as it is asked for, and to be closed. */
+    public Stream<String> messages() {
+        try {
+            var lines = new BufferedReader(
+                    new InputStreamReader(uri().resolve("/messages").toURL().openStream(), StandardCharsets.UTF_8));
+            return lines.lines().onClose(() -> {
+                try {
+                    lines.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Misbehaves from now on, in place of what it did before; nothing at all mends it.
+     *
+     * @param specs see {@link Fault#GRAMMAR}
+     */
+    public void fail(String... specs) {
+        faults.set(Stream.of(specs).map(Fault::parse).toList());
+    }
+
+    /** Messages, ids and counts; the faults stay. */
+    private void forget() throws IOException {
+        inbox.forget();
+        tally.forget();
+    }
+
+    /** Stops at once, answered or not; a file that nobody named is deleted. */
+    @Override
+    public void close() {
+        server.stop(0);
+        late.shutdownNow();
+        threads.shutdown();
+        file.ifPresent(Receiver::close);
+    }
+
+    private static void close(MessageFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpServer bound(int port) {
+        try {
+            var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+            return HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
+        } catch (BindException e) {
+            throw new EnvironmentException(
+                    "port " + port + " of 127.0.0.1 can't be used: " + e.getMessage(),
+                    "stop the program that uses it, or choose another with --port (0 takes any that is free)",
+                    e);
+        } catch (IOException e) {
+            throw new EnvironmentException(
+                    "no server can be started on 127.0.0.1: " + e, "see that this machine has a loopback interface", e);
+        }
+    }
+
+    private static ThreadFactory named(String name) {
+        var count = new AtomicInteger();
+        return task -> {
+            var thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}
