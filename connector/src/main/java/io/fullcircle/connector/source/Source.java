@@ -12,7 +12,10 @@ import java.util.List;
  * (with the operator's name where the database tells the place).
  */
 public interface Source extends AutoCloseable {
-    /** Starts the query and returns its rows as a stream. */
+    /**
+     * The query's rows as a stream. Its SQL is checked by the database here; it runs with the first {@link Cursor#next()},
+     * so that it can be cancelled from its start on.
+     */
     Cursor open(Query query);
 
     /** The columns that the query would have, without running it where the database can tell. */

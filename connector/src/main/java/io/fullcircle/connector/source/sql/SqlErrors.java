@@ -1,0 +1,107 @@
+package io.fullcircle.connector.source.sql;
+
+import io.fullcircle.connector.base.ConfigurationException;
+import io.fullcircle.connector.base.EnvironmentException;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** Says in the user's terms what a driver threw: whose turn it is, where, and in the database's own words. */
+final class SqlErrors {
+    private final Endpoint endpoint;
+    private final Dialect dialect;
+
+    SqlErrors(Endpoint endpoint, Dialect dialect) {
+        this.endpoint = endpoint;
+        this.dialect = dialect;
+    }
+
+    /** No connection can be had. */
+    EnvironmentException unreachable(SQLException e) {
+        SQLException reason = e;
+        while (reason.getCause() instanceof SQLException cause) {
+            reason = cause;
+        }
+        String state = reason.getSQLState();
+        boolean login = state != null && state.startsWith("28");
+        return new EnvironmentException(
+                "can't connect to " + endpoint.place() + ": " + reasons(reason),
+                login ? "Check source.user and source.password." : endpoint.remedy(),
+                safe(e));
+    }
+
+    /** A driver's message and, where it says more, that of what lies behind: a host's name, a refused port. */
+    private String reasons(SQLException e) {
+        String message = dialect.diagnose(e, "").message();
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String detail = root.getMessage() == null ? "" : Diagnosis.firstLine(root.getMessage());
+        if (root != e && !message.contains(detail)) {
+            message += " (" + root.getClass().getSimpleName() + ": " + detail + ")";
+        }
+        return endpoint.withoutSecrets(message);
+    }
+
+    EnvironmentException cancelled() {
+        return new EnvironmentException(
+                "the query on " + endpoint.place() + " was cancelled", "Start it again when it is wanted.");
+    }
+
+    /** A catalog can't be read. */
+    RuntimeException inCatalog(SQLException e) {
+        Diagnosis diagnosis = dialect.diagnose(e, "");
+        return diagnosis.outage()
+                ? lost(e, diagnosis)
+                : new ConfigurationException(
+                        "can't list the tables of " + endpoint.place() + ": " + words(diagnosis),
+                        "Check what the user may read.",
+                        safe(e));
+    }
+
+    /** A statement fails, at its start or amid its rows. */
+    RuntimeException inStatement(SQLException e, Chain chain) {
+        Diagnosis diagnosis = dialect.diagnose(e, chain.select());
+        if (diagnosis.outage()) {
+            return lost(e, diagnosis);
+        }
+        String place = diagnosis.line().isEmpty()
+                ? ""
+                : chain.place(diagnosis.line().getAsInt())
+                        .map(p -> "operator \"" + p.operator() + "\", line " + p.line() + ": ")
+                        .orElse("");
+        return new ConfigurationException(place + words(diagnosis), remedy(diagnosis, chain), safe(e));
+    }
+
+    private static String remedy(Diagnosis diagnosis, Chain chain) {
+        String message = diagnosis.message().toLowerCase(Locale.ROOT);
+        if (message.contains("circular") || message.contains("recursive")) {
+            return chain.selfReading()
+                    .map(o -> "Rename the operator \"" + o + "\": it reads a table of its own name.")
+                    .orElse("Correct the SQL.");
+        }
+        return "Correct the SQL or the table's name; 'tables' lists what the source offers.";
+    }
+
+    private EnvironmentException lost(SQLException e, Diagnosis diagnosis) {
+        return new EnvironmentException(
+                endpoint.place() + " gave up: " + words(diagnosis),
+                "See whether the database runs and has room, then start again.",
+                safe(e));
+    }
+
+    private String words(Diagnosis diagnosis) {
+        return endpoint.withoutSecrets(diagnosis.message());
+    }
+
+    /** The cause, unless a secret stands in its message or one behind it. */
+    private Throwable safe(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            String text = String.valueOf(t.getMessage());
+            if (!endpoint.withoutSecrets(text).equals(text)) {
+                return null;
+            }
+        }
+        return e;
+    }
+}
