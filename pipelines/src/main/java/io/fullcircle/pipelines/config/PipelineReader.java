@@ -2,6 +2,7 @@ package io.fullcircle.pipelines.config;
 
 import io.fullcircle.connector.base.Secret;
 import io.fullcircle.connector.source.SourceProvider;
+import io.fullcircle.pipelines.config.file.Finding;
 import io.fullcircle.pipelines.config.file.Findings;
 import io.fullcircle.pipelines.config.file.Mark;
 import io.fullcircle.pipelines.config.file.YamlFile;
@@ -61,13 +62,41 @@ public final class PipelineReader {
         return read(file, YamlFile.read(bytes, findings), findings);
     }
 
+    /**
+     * What a file says of its source alone: what else it holds may be wrong or missing.
+     *
+     * @param origin there exactly when no finding is an error
+     * @param findings of the file as a whole and of {@code source}
+     */
+    public record SourceResult(Optional<Pipeline.Origin> origin, List<Finding> findings) {}
+
+    public SourceResult readSource(Path file) {
+        var findings = new Findings(file);
+        var yaml = YamlFile.read(file, findings);
+        if (yaml.isEmpty()) {
+            return new SourceResult(Optional.empty(), findings.sorted());
+        }
+        var reader = new ShapeReader(yaml.get(), findings, substitution(file));
+        var source = new SourcePart(reader.read(shape()).group("source"), providers);
+        source.check(findings, reader.confidential());
+        var relevant = findings.sorted().stream()
+                .filter(finding -> finding.path().matches("file|source([.\\[].*)?"))
+                .toList();
+        return relevant.stream().anyMatch(Finding::isError)
+                ? new SourceResult(Optional.empty(), relevant)
+                : new SourceResult(Optional.of(source.build()), relevant);
+    }
+
+    private Substitution substitution(Path file) {
+        var directory = file.toAbsolutePath().normalize().getParent();
+        return new Substitution(environment, directory == null ? file.toAbsolutePath() : directory);
+    }
+
     private ReadResult read(Path file, Optional<YamlFile> yaml, Findings findings) {
         if (yaml.isEmpty()) {
             return new ReadResult(file, Optional.empty(), findings.sorted(), List.of(), Map.of());
         }
-        var directory = file.toAbsolutePath().normalize().getParent();
-        var substitution = new Substitution(environment, directory == null ? file.toAbsolutePath() : directory);
-        var reader = new ShapeReader(yaml.get(), findings, substitution);
+        var reader = new ShapeReader(yaml.get(), findings, substitution(file));
         var root = reader.read(shape());
         var parts = new Parts(file, root, reader, providers);
         parts.check(findings);

@@ -1,13 +1,11 @@
 package io.fullcircle.pipelines.config;
 
+import io.fullcircle.connector.destination.Outbox.WhenFull;
 import io.fullcircle.connector.destination.segment.DeliverySettings;
 import io.fullcircle.connector.destination.segment.QueueSettings;
-import io.fullcircle.connector.destination.segment.QueueSettings.WhenFull;
-import io.fullcircle.connector.destination.segment.QueueSettings.WhenSpoolFull;
 import io.fullcircle.pipelines.config.file.Findings;
 import io.fullcircle.pipelines.config.shape.Value;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /** What {@code queue} and {@code delivery} say; what they don't is as the destination has it. */
@@ -63,13 +61,17 @@ final class SendingPart {
                 queue.get("flush_interval", Duration.class).orElse(defaults.flushInterval()),
                 queue.get("max_batch", Long.class).map(Math::toIntExact).orElse(defaults.maxBatchBytes()),
                 queue.get("capacity", Long.class).map(Math::toIntExact).orElse(defaults.capacity()),
-                queue.get("when_full", String.class)
-                        .map(word -> WhenFull.valueOf(word.toUpperCase(Locale.ROOT)))
-                        .orElse(defaults.whenFull()),
-                spool.get("max", Long.class).orElse(defaults.spoolBytes()),
-                spool.get("when_full", String.class)
-                        .map(word -> WhenSpoolFull.valueOf(word.toUpperCase(Locale.ROOT)))
-                        .orElse(defaults.whenSpoolFull()));
+                whenFull(spool),
+                spool.get("max", Long.class).orElse(defaults.spoolBytes()));
+    }
+
+    private WhenFull whenFull(Value.Group spool) {
+        if (queue.get("when_full", String.class).filter("block"::equals).isPresent()) {
+            return WhenFull.WAIT;
+        }
+        boolean drop =
+                spool.get("when_full", String.class).filter("drop"::equals).isPresent();
+        return drop ? WhenFull.SPOOL_OR_DROP : WhenFull.SPOOL_OR_WAIT;
     }
 
     DeliverySettings delivery(Endpoint endpoint) {

@@ -1,0 +1,33 @@
+package io.fullcircle.pipelines.cli;
+
+import io.fullcircle.connector.Ending;
+import io.fullcircle.connector.base.ConfigurationException;
+import io.fullcircle.connector.base.EnvironmentException;
+
+/** What a verb's end means to the shell. Where several hold, the first of 1, 2, 130, 3, 5, 4. */
+final class ExitCode {
+    static final int DELIVERED = 0;
+    static final int DEFECT = 1;
+    static final int CONFIGURATION = 2;
+    static final int ENVIRONMENT = 3;
+    static final int REJECTS = 4;
+    static final int CANCELLED = 130;
+
+    private ExitCode() {}
+
+    static int of(Throwable trouble) {
+        if (trouble instanceof ConfigurationException) {
+            return CONFIGURATION;
+        }
+        return trouble instanceof EnvironmentException ? ENVIRONMENT : DEFECT;
+    }
+
+    static int of(Ending ending) {
+        return switch (ending.state()) {
+            case COMPLETED -> DELIVERED;
+            case COMPLETED_WITH_REJECTS -> REJECTS;
+            case CANCELLED -> CANCELLED;
+            case FAILED -> of(ending.why().orElseThrow());
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package io.fullcircle.pipelines.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.jline.utils.Signals;
+
+/** Ctrl-C and SIGTERM while a run goes on: the first ends the reading, the second breaks off, the third kills. */
+final class Interrupts {
+    private static final List<String> NAMES = List.of("INT", "TERM");
+
+    private final Runnable cancel;
+    private final PrintWriter err;
+    private final List<Object> former;
+    private int count;
+
+    private Interrupts(Runnable cancel, PrintWriter err) {
+        this.cancel = cancel;
+        this.err = err;
+        this.former = NAMES.stream()
+                .map(name -> Signals.register(name, this::interrupted))
+                .toList();
+    }
+
+    /** From now on both signals come here, until {@link #restore()}. */
+    static Interrupts handledBy(Runnable cancel, PrintWriter err) {
+        return new Interrupts(cancel, err);
+    }
+
+    private synchronized void interrupted() {
+        count++;
+        if (count > 2) {
+            Runtime.getRuntime().halt(ExitCode.CANCELLED);
+        }
+        err.println(
+                count == 1
+                        ? "fullcircle: no more rows are read; what is in the queue is still sent. Again to stop at once."
+                        : "fullcircle: stopping at once");
+        err.flush();
+        cancel.run();
+    }
+
+    /** Both signals do again what they did before. */
+    void restore() {
+        for (int i = 0; i < NAMES.size(); i++) {
+            Signals.unregister(NAMES.get(i), former.get(i));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.fullcircle.pipelines.cli;
+
+import io.fullcircle.pipelines.config.Pipeline;
+import io.fullcircle.pipelines.run.Home;
+import io.fullcircle.pipelines.run.Http;
+import io.fullcircle.pipelines.run.Report;
+import io.fullcircle.pipelines.run.Runner;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code fullcircle run FILE}: carries a pipeline out. */
+@Command(name = "run", description = "Reads the source, delivers the calls, and accounts for every row.")
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private Main main;
+
+    @Parameters(paramLabel = "FILE", description = "The pipeline file.")
+    private Path file;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the report there, as JSON.")
+    private Path report;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Read at most this many rows.")
+    private Long limit;
+
+    @Override
+    public Integer call() {
+        if (limit != null && limit < 0) {
+            throw new ParameterException(spec.commandLine(), "--limit takes a number of rows, 0 or more");
+        }
+        Optional<Pipeline> pipeline = PipelineFiles.read(file, spec.commandLine());
+        if (pipeline.isEmpty()) {
+            return ExitCode.CONFIGURATION;
+        }
+        var environment = System.getenv();
+        var runner = new Runner(pipeline.get(), new Home(environment), Http.client(environment), Clock.systemUTC());
+        return tell(carryOut(pipeline.get(), runner));
+    }
+
+    private Report carryOut(Pipeline pipeline, Runner runner) {
+        var interrupts = Interrupts.handledBy(runner::cancel, spec.commandLine().getErr());
+        var progress = ProgressLine.of(pipeline.name(), runner::progress, main.showsProgress());
+        try {
+            return runner.run(limit == null ? OptionalLong.empty() : OptionalLong.of(limit));
+        } finally {
+            progress.finish();
+            interrupts.restore();
+        }
+    }
+
+    private int tell(Report result) {
+        if (report != null) {
+            result.write(report);
+        }
+        result.ending().why().ifPresent(why -> main.tell(why, spec.commandLine()));
+        var out = spec.commandLine().getOut();
+        Summary.lines(result).forEach(out::println);
+        out.flush();
+        return ExitCode.of(result.ending());
+    }
+}

@@ -1,0 +1,65 @@
+package io.fullcircle.pipelines.cli;
+
+import io.fullcircle.connector.Ending;
+import io.fullcircle.pipelines.run.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run tells on stdout at its end. The last line is the sum. */
+final class Summary {
+    private Summary() {}
+
+    static List<String> lines(Report report) {
+        Ending ending = report.ending();
+        var traffic = ending.traffic();
+        double seconds = Math.max(report.took().toMillis(), 1) / 1000.0;
+        var lines = new ArrayList<String>();
+        lines.add(format("%s %s in %.2f s (run %s)", report.pipeline(), state(ending), seconds, report.run()));
+        lines.add(format(
+                "  %,d calls delivered, %,.0f a second; %,d requests, %,d of them repeated, %s",
+                ending.rows().delivered(),
+                ending.rows().delivered() / seconds,
+                traffic.requests(),
+                traffic.retried(),
+                bytes(traffic.bytes())));
+        if (ending.refused() > 0) {
+            lines.add(format(
+                    "  the queue was full for %,d rows (%,d at most); they waited and were offered again",
+                    ending.refused(), traffic.peak()));
+        }
+        if (ending.nulled() > 0) {
+            lines.add(format("  %,d values were NaN or infinite and became null", ending.nulled()));
+        }
+        if (ending.repeated() > 0) {
+            lines.add(format("  %,d rows repeat another one: one message at Segment each", ending.repeated()));
+        }
+        report.reasons().forEach((reason, count) -> lines.add(format("  %,d x %s", count, reason)));
+        report.exceptions().ifPresent(file -> lines.add("  rows that were not delivered: " + file));
+        if (ending.rows().left() + ending.rows().inDoubt() > 0) {
+            lines.add("  left and in doubt: the next run takes these rows up, with the same message ids");
+        }
+        lines.add(ending.rows().sum());
+        return lines;
+    }
+
+    private static String state(Ending ending) {
+        return switch (ending.state()) {
+            case COMPLETED -> "completed";
+            case COMPLETED_WITH_REJECTS -> "completed with rejects";
+            case FAILED -> "failed";
+            case CANCELLED -> "was cancelled";
+        };
+    }
+
+    private static String bytes(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " bytes";
+        }
+        return bytes < 1024 * 1024 ? format("%.1f KB", bytes / 1024.0) : format("%,.1f MB", bytes / 1024.0 / 1024);
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,100 @@
+package io.fullcircle.pipelines.run;
+
+import io.fullcircle.connector.Ending;
+import io.fullcircle.connector.base.ConfigurationException;
+import io.fullcircle.connector.base.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a run came to.
+ *
+ * @param run its id
+ * @param pipeline the pipeline's name
+ * @param started when it began
+ * @param took how long it took
+ * @param ending the counts, and why it ended
+ * @param exceptions the file that keeps the rows that were not delivered, if there are any
+ * @param reasons how many rows there are of the most frequent reasons
+ */
+public record Report(
+        String run,
+        String pipeline,
+        Instant started,
+        Duration took,
+        Ending ending,
+        Optional<Path> exceptions,
+        Map<String, Long> reasons) {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** The members that scripts rely on come first, in the order of their description. */
+    public Map<String, Object> members() {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("run", run);
+        members.put("pipeline", pipeline);
+        members.put("state", ending.state().name().toLowerCase(Locale.ROOT));
+        var rows = new LinkedHashMap<String, Long>();
+        rows.put("read", ending.rows().read());
+        rows.putAll(ending.rows().buckets());
+        members.put("rows", rows);
+        members.put("values", Map.of("nulled", ending.nulled()));
+        members.put("repeated", ending.repeated());
+        var traffic = ending.traffic();
+        members.put("queue", ordered("refused", ending.refused(), "peak", traffic.peak()));
+        var requests = ordered("sent", traffic.requests(), "retried", traffic.retried());
+        requests.put("bytes", traffic.bytes());
+        members.put("requests", requests);
+        members.put("seconds", took.toMillis() / 1000.0);
+        members.put("started", started.toString());
+        members.put("reasons", reasons);
+        exceptions.ifPresent(file -> members.put("exceptions", file.toString()));
+        ending.why().ifPresent(why -> members.put("why", why(why)));
+        return members;
+    }
+
+    private static Map<String, Object> ordered(String first, Object one, String second, Object two) {
+        var members = new LinkedHashMap<String, Object>();
+        members.put(first, one);
+        members.put(second, two);
+        return members;
+    }
+
+    private static Map<String, Object> why(RuntimeException why) {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("problem", why.getMessage() == null ? why.toString() : why.getMessage());
+        remedy(why).ifPresent(remedy -> members.put("remedy", remedy));
+        return members;
+    }
+
+    /** What to do about it, where the error knows. */
+    public static Optional<String> remedy(Throwable why) {
+        if (why instanceof ConfigurationException configuration) {
+            return Optional.of(configuration.remedy());
+        }
+        return why instanceof EnvironmentException environment ? Optional.of(environment.remedy()) : Optional.empty();
+    }
+
+    /** Writes it as JSON: the whole file or none of it, for its owner only. */
+    public void write(Path file) {
+        Path target = file.toAbsolutePath();
+        try {
+            Path fresh = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".new");
+            Files.writeString(fresh, JSON.writeValueAsString(members()) + "\n");
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new EnvironmentException(
+                    "the report " + file + " can't be written: " + e, "give --report a folder that can be written", e);
+        }
+    }
+}
