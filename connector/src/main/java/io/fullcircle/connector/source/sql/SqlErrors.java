@@ -76,10 +76,13 @@ final class SqlErrors {
     }
 
     private static String remedy(Diagnosis diagnosis, Chain chain) {
+        if (diagnosis.remedy().isPresent()) {
+            return diagnosis.remedy().get();
+        }
         String message = diagnosis.message().toLowerCase(Locale.ROOT);
         if (message.contains("circular") || message.contains("recursive")) {
             return chain.selfReading()
-                    .map(o -> "Rename the operator \"" + o + "\": it reads a table of its own name.")
+                    .map(o -> "Rename the operator \"" + o + "\", or the table that it reads: they are the same name.")
                     .orElse("Correct the SQL.");
         }
         return "Correct the SQL or the table's name; 'tables' lists what the source offers.";
@@ -88,7 +91,7 @@ final class SqlErrors {
     private EnvironmentException lost(SQLException e, Diagnosis diagnosis) {
         return new EnvironmentException(
                 endpoint.place() + " gave up: " + words(diagnosis),
-                "See whether the database runs and has room, then start again.",
+                diagnosis.remedy().orElse("See whether the database runs and has room, then start again."),
                 safe(e));
     }
 
