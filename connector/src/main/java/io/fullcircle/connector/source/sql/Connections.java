@@ -2,6 +2,7 @@ package io.fullcircle.connector.source.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,6 +14,14 @@ import java.time.Duration;
 final class Connections implements AutoCloseable {
     /** One cursor and, beside it, questions about columns and tables. */
     private static final int MOST = 4;
+
+    /** The pool would drop connections, and log it, for faults in the user's SQL. */
+    private static final SQLExceptionOverride WHO_BORROWS_JUDGES = new SQLExceptionOverride() {
+        @java.lang.Override
+        public Override adjudicate(SQLException e) {
+            return Override.DO_NOT_EVICT;
+        }
+    };
 
     private final DriverDataSource driver;
     private final Dialect dialect;
@@ -39,12 +48,17 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Gives a connection back, or throws it away when it is broken. */
+    /** Gives a connection back, or throws it away when it is broken or busy. */
     void release(Connection connection, boolean broken) {
         if (broken) {
             pool.evictConnection(connection);
+            return;
         }
         try {
+            // Drivers begin transactions for questions of their own, of which the pool knows nothing.
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
             connection.close();
         } catch (SQLException e) {
             pool.evictConnection(connection);
@@ -73,6 +87,7 @@ final class Connections implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
         config.setIdleTimeout(Duration.ofSeconds(30).toMillis());
+        config.setExceptionOverride(WHO_BORROWS_JUDGES);
         config.setReadOnly(first.isReadOnly());
         config.setAutoCommit(first.getAutoCommit());
         dialect.configure(config);

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** Says in the user's terms what a driver threw: whose turn it is, where, and in the database's own words. */
 final class SqlErrors {
+    private static final int LONGEST = 500;
+
     private final Endpoint endpoint;
     private final Dialect dialect;
 
@@ -74,10 +76,13 @@ final class SqlErrors {
     }
 
     private static String remedy(Diagnosis diagnosis, Chain chain) {
+        if (diagnosis.remedy().isPresent()) {
+            return diagnosis.remedy().get();
+        }
         String message = diagnosis.message().toLowerCase(Locale.ROOT);
         if (message.contains("circular") || message.contains("recursive")) {
             return chain.selfReading()
-                    .map(o -> "Rename the operator \"" + o + "\": it reads a table of its own name.")
+                    .map(o -> "Rename the operator \"" + o + "\", or the table that it reads: they are the same name.")
                     .orElse("Correct the SQL.");
         }
         return "Correct the SQL or the table's name; 'tables' lists what the source offers.";
@@ -86,12 +91,14 @@ final class SqlErrors {
     private EnvironmentException lost(SQLException e, Diagnosis diagnosis) {
         return new EnvironmentException(
                 endpoint.place() + " gave up: " + words(diagnosis),
-                "See whether the database runs and has room, then start again.",
+                diagnosis.remedy().orElse("See whether the database runs and has room, then start again."),
                 safe(e));
     }
 
+    /** The database's words; some of them repeat the whole statement. */
     private String words(Diagnosis diagnosis) {
-        return endpoint.withoutSecrets(diagnosis.message());
+        String words = endpoint.withoutSecrets(diagnosis.message());
+        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…";
     }
 
     /** The cause, unless a secret stands in its message or one behind it. */

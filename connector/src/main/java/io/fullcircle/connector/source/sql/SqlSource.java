@@ -1,5 +1,6 @@
 package io.fullcircle.connector.source.sql;
 
+import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.connector.operator.Query;
 import io.fullcircle.connector.source.Column;
 import io.fullcircle.connector.source.Cursor;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** Any database with a JDBC driver. What is particular to it lies in its endpoint and its dialect. */
 public final class SqlSource implements Source {
@@ -26,46 +28,41 @@ public final class SqlSource implements Source {
     @Override
     public Cursor open(Query query) {
         Connection connection = borrow();
-        boolean handedOver = false;
         try {
-            Chain chain = chain(connection, query);
-            Cursor cursor = cursor(connection, chain);
-            handedOver = true;
-            return cursor;
-        } finally {
-            if (!handedOver) {
-                connections.release(connection, false);
-            }
+            return cursor(connection, chain(connection, query));
+        } catch (RuntimeException e) {
+            connections.release(connection, e instanceof EnvironmentException);
+            throw e;
         }
     }
 
     @Override
     public List<Column> describe(Query query) {
-        Connection connection = borrow();
-        try {
-            Chain chain = chain(connection, query);
-            return columns(connection, chain);
-        } finally {
-            connections.release(connection, false);
-        }
+        return ask(connection -> columns(connection, chain(connection, query)));
     }
 
     @Override
     public List<Table> tables() {
-        Connection connection = borrow();
-        try {
-            List<Table> tables = dialect.tables(connection);
-            return tables.stream().sorted(Comparator.comparing(Table::name)).toList();
-        } catch (SQLException e) {
-            throw errors.inCatalog(e);
-        } finally {
-            connections.release(connection, false);
-        }
+        List<Table> tables = ask(this::tables);
+        return tables.stream().sorted(Comparator.comparing(Table::name)).toList();
     }
 
     @Override
     public void close() {
         connections.close();
+    }
+
+    private <T> T ask(Function<Connection, T> question) {
+        Connection connection = borrow();
+        boolean broken = false;
+        try {
+            return question.apply(connection);
+        } catch (EnvironmentException e) {
+            broken = true;
+            throw e;
+        } finally {
+            connections.release(connection, broken);
+        }
     }
 
     private Connection borrow() {
@@ -97,6 +94,14 @@ public final class SqlSource implements Source {
             return Opened.describe(dialect, connection, chain).columns();
         } catch (SQLException e) {
             throw errors.inStatement(e, chain);
+        }
+    }
+
+    private List<Table> tables(Connection connection) {
+        try {
+            return dialect.tables(connection);
+        } catch (SQLException e) {
+            throw errors.inCatalog(e);
         }
     }
 }
