@@ -51,7 +51,8 @@ final class SourcePart {
                     place.mark(),
                     place.path(),
                     hide(problem, confidential),
-                    option.map(known -> "%s: %s".formatted(known.name(), known.description()))
+                    option.map(known -> "correct it (%s)"
+                                    .formatted(known.description().replaceFirst("\\.$", "")))
                             .orElseGet(
                                     () -> "%s takes %s".formatted(provider.get().type(), names(provider.get()))));
         });

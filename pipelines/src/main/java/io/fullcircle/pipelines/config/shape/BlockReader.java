@@ -131,7 +131,7 @@ final class BlockReader {
                         .or(() -> nearest(member, block, lines.keySet())
                                 .map(setting -> "remove it; %s is on line %d already"
                                         .formatted(setting.name(), lines.get(setting.name()))))
-                        .orElseGet(() -> "remove it; there are " + list(block)));
+                        .orElseGet(() -> "remove it, or write one of " + list(block)));
     }
 
     private static String list(Shape.Block block) {

@@ -169,7 +169,7 @@ public final class SchemaWriter implements Shape.Cases<Map<String, Object>> {
 
     @Override
     public Map<String, Object> names(Shape.Names names) {
-        var name = ordered("not", Map.of("pattern", "\\$\\{"));
+        var name = ordered("maxLength", Shape.Names.LONGEST, "not", Map.of("pattern", "\\$\\{"));
         if (names.regex() != null) {
             name.put("pattern", names.regex());
         }
