@@ -1,7 +1,9 @@
 package io.fullcircle.connector.source;
 
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes sources of one type. Found by {@link java.util.ServiceLoader}; stateless. */
 public interface SourceProvider {
@@ -21,6 +23,14 @@ public interface SourceProvider {
      */
     default Map<String, String> check(Settings settings) {
         return Map.of();
+    }
+
+    /**
+     * The same way of reading over a connection of the caller's, which stays open; empty when it belongs to another kind
+     * of database.
+     */
+    default Optional<Source> over(Connection connection) {
+        return Optional.empty();
     }
 
     /** The source with these settings. Connects to nothing yet. */

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fullcircle.connector.base.Secret;
+import io.fullcircle.connector.destination.Outbox.WhenFull;
 import io.fullcircle.connector.destination.segment.DeliverySettings;
 import io.fullcircle.connector.destination.segment.QueueSettings;
-import io.fullcircle.connector.destination.segment.QueueSettings.WhenFull;
 import io.fullcircle.connector.mapping.TrackMapping.As;
 import io.fullcircle.connector.mapping.TrackMapping.Content;
 import io.fullcircle.connector.mapping.TrackMapping.Event;
@@ -149,14 +149,7 @@ class PipelineReaderTest {
         assertThat(pipeline.mapping().key()).containsExactly("id");
         assertThat(pipeline.mapping().maxMessageBytes()).isEqualTo(10_000);
         assertThat(pipeline.queue())
-                .isEqualTo(new QueueSettings(
-                        7,
-                        Duration.ofMillis(250),
-                        100 * 1024,
-                        70,
-                        WhenFull.BLOCK,
-                        10 << 20,
-                        QueueSettings.WhenSpoolFull.DROP));
+                .isEqualTo(new QueueSettings(7, Duration.ofMillis(250), 100 * 1024, 70, WhenFull.WAIT, 10 << 20));
         assertThat(pipeline.delivery())
                 .isEqualTo(new DeliverySettings(OptionalInt.of(50), 3, Duration.ofSeconds(90), true));
         assertThat(pipeline.sync()).isEqualTo(new Sync(Sync.Mode.FULL, List.of("id"), List.of("scored_at", "id")));

@@ -60,6 +60,13 @@ public final class PostgresProvider implements SourceProvider {
     }
 
     @Override
+    public Optional<Source> over(Connection connection) {
+        return SqlSource.belongsTo(connection, "PostgreSQL")
+                ? Optional.of(SqlSource.over(connection, new PostgresDialect()))
+                : Optional.empty();
+    }
+
+    @Override
     public Source create(Settings settings) {
         PostgresUrl url = settings.text("url")
                 .flatMap(PostgresUrl::parse)

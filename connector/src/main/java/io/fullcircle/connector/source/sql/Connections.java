@@ -11,7 +11,7 @@ import java.time.Duration;
  * The pool. It comes to be with the first connection that is needed, and not before; a place that refuses is told at
  * once, without the pool's patience. One thread at a time.
  */
-final class Connections implements AutoCloseable {
+final class Connections implements Lender {
     /** One cursor and, beside it, questions about columns and tables. */
     private static final int MOST = 4;
 
@@ -32,8 +32,8 @@ final class Connections implements AutoCloseable {
         this.dialect = dialect;
     }
 
-    /** A connection that is read-only and streams, as far as the driver has that. Closing it gives it back. */
-    Connection borrow() throws SQLException {
+    @Override
+    public Connection borrow() throws SQLException {
         if (pool == null || pool.getHikariPoolMXBean().getIdleConnections() == 0) {
             Connection next = driver.prepare();
             pool = pool == null ? pool(next) : pool;
@@ -48,8 +48,8 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Gives a connection back, or throws it away when it is broken or busy. */
-    void release(Connection connection, boolean broken) {
+    @Override
+    public void release(Connection connection, boolean broken) {
         if (broken) {
             pool.evictConnection(connection);
             return;

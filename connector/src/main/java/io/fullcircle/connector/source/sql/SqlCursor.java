@@ -24,7 +24,7 @@ final class SqlCursor implements Cursor {
 
     private final Opened opened;
     private final ColumnReader[] readers;
-    private final Connections connections;
+    private final Lender connections;
     private final SqlErrors errors;
     private final Function<SQLException, RuntimeException> failure;
 
@@ -36,7 +36,7 @@ final class SqlCursor implements Cursor {
 
     private ResultSet rows;
 
-    SqlCursor(Opened opened, Connections connections, SqlErrors errors, Chain chain) throws SQLException {
+    SqlCursor(Opened opened, Lender connections, SqlErrors errors, Chain chain) throws SQLException {
         this.opened = opened;
         this.readers = opened.projection().readers().toArray(ColumnReader[]::new);
         this.connections = connections;
