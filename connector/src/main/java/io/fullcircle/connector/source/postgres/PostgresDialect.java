@@ -99,7 +99,7 @@ final class PostgresDialect implements Dialect {
         Diagnosis diagnosis = Diagnosis.of(e);
         Optional<String> remedy = diagnosis.message().startsWith("Result set exceeded maxResultBuffer")
                 ? Optional.of(
-                        "Select smaller columns, add defaultRowFetchSize=10 to source.url, or give Java more memory.")
+                        "Select smaller columns, add adaptiveFetch=false&defaultRowFetchSize=10 to source.url, or give Java more memory.")
                 : Optional.empty();
         return new Diagnosis(diagnosis.outage(), diagnosis.message(), diagnosis.line(), remedy);
     }
