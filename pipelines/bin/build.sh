@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Builds the application: read by fullcircle where that finds none or an older one. Uses its say, stop, current, root,
 # target, app and home.
 #
@@ -10,13 +11,9 @@ work= # the directory of its own, while there is one
 child= # the program that is being waited for
 
 build() {
-    if [ ! -f "$root/pom.xml" ]; then
-        stop "There is neither an application in $app nor sources to build it from." \
-            'Check out the whole project, or install it again.'
-    fi
     if ! command -v mvn >/dev/null; then
         cannot_build 'Maven is needed to build the application, and there is no mvn on PATH.' \
-            'Install Maven 3.8 or newer (Debian, Ubuntu: apt install maven; macOS: brew install maven; others: https://maven.apache.org).'
+            'Install Maven 3.6.3 or newer (Debian, Ubuntu: apt install maven; macOS: brew install maven; others: https://maven.apache.org).'
         return
     fi
     if [ -n "$home" ] && [ ! -x "$home/bin/javac" ]; then
@@ -67,6 +64,7 @@ build_in() {
     mv "$1/pipelines/target/app" "$app" || fail "$app can't be replaced." 'See who owns it.'
     # Where another start was quicker in spite of the lock, ours lies inside of its one now; that one is as good.
     rm -rf "$app/app"
+    rm -f "$target/build.log"
     say 'built'
 }
 
@@ -85,7 +83,8 @@ copy_sources() (
 show_progress() {
     [ -t 2 ] || return 0
     while kill -0 "$child" 2>/dev/null; do
-        printf '\r%s files fetched ' "$(grep -c '] Downloaded from' "$1" 2>/dev/null)" >&2
+        fetched=$(grep -c '] Downloaded from' "$1" 2>/dev/null)
+        [ "${fetched:-0}" -eq 0 ] || printf '\r%s files fetched ' "$fetched" >&2
         sleep 1
     done
     printf '\r%30s\r' '' >&2
@@ -95,13 +94,20 @@ show_progress() {
 explain() {
     log=$target/build.log
     mv "$1" "$log"
-    grep -E '^\[(ERROR|WARNING)\]' "$log" | head -n 40 >&2
-    if grep -qE 'Could not transfer|Unknown host|name resolution|offline mode' "$log"; then
-        fail "Maven couldn't fetch what the build needs (its words are above, all of them in $log)." \
-            "Connect to https://repo.maven.apache.org, or to a mirror or through a proxy that ~/.m2/settings.xml names. It is needed once: Maven keeps what it fetched."
+    unreachable='Could not transfer|Unknown host|name resolution|offline mode'
+    if grep -qE "$unreachable" "$log"; then
+        grep -E "$unreachable" "$log" | head -n 2 >&2
+        fail "Maven couldn't fetch what the build needs (all of its words are in $log)." \
+            "Connect to Maven Central, or to a mirror or through a proxy that ~/.m2/settings.xml names. It is needed once: Maven keeps what it fetched."
     fi
-    fail "The application couldn't be built (Maven's words are above, all of them in $log)." \
-        'Mend what they name and start again; nothing was changed.'
+    directory=$work/ awk '
+        /^\[(ERROR|WARNING)\] ./ && !/-> \[Help|^\[ERROR\] \[Help|[Rr]e-run Maven|For more information|resume the build|mvn <args>/ {
+            at = index($0, ENVIRON["directory"])
+            if (at) $0 = substr($0, 1, at - 1) substr($0, at + length(ENVIRON["directory"]))
+            if (!said[$0]++) print
+        }' "$log" | head -n 40 >&2
+    fail "The application couldn't be built (all of Maven's words are in $log)." \
+        'Mend what is named above and start again; nothing was changed.'
 }
 
 fail() {

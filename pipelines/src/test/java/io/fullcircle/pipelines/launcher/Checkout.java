@@ -18,9 +18,8 @@ import java.util.stream.Stream;
  */
 final class Checkout {
     private static final List<String> TOOLS = List.of(
-            "sh",
+            "awk",
             "cat",
-            "chmod",
             "cp",
             "find",
             "flock",

@@ -213,4 +213,12 @@ class LauncherTest {
         assertThat(checkout.start().exit()).isEqualTo(7);
         assertThat(checkout.builds()).isEqualTo(1);
     }
+
+    @Test
+    void saysThatThereIsNothingToStartOrToBuild() throws Exception {
+        Files.delete(checkout.root.resolve("pom.xml"));
+        var start = checkout.start();
+        assertThat(start.exit()).isEqualTo(3);
+        assertThat(start.said()).contains("neither an application in");
+    }
 }
