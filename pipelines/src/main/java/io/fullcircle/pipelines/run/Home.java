@@ -45,9 +45,7 @@ public final class Home {
             makeFolder(file.getParent());
             Path fresh = Files.createTempFile(file.getParent(), pipeline, ".new");
             Files.writeString(fresh, first + "\n");
-            return linkUnlessThere(fresh, file)
-                    ? first
-                    : Files.readString(file).strip();
+            return linkUnlessThere(fresh, file) ? first : Files.readString(file).strip();
         } catch (IOException e) {
             throw unusable(file, e);
         }
