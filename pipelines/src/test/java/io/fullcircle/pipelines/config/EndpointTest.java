@@ -69,6 +69,7 @@ class EndpointTest {
                 "file:///etc/passwd",
                 "api.segment.io/v1",
                 "https://my_host",
+                "eu",
                 "://",
                 "https://[::1",
                 "jdbc:postgresql://h/d",

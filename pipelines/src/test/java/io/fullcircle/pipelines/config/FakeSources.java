@@ -49,6 +49,9 @@ public final class FakeSources {
                 if (url.isEmpty()) {
                     return Map.of("", "needs an address");
                 }
+                if (settings.text("user").isEmpty()) {
+                    return Map.of("user", "is missing, and the url names none");
+                }
                 return url.startsWith("jdbc:postgresql://")
                         ? Map.of()
                         : Map.of("url", url + " doesn't begin with jdbc:postgresql://");

@@ -178,11 +178,20 @@ class FirstFileTest {
     void neverWritesASecret() {
         var server = FakeSources.providers().get(1);
         var settings = Map.of(
-                "url", "jdbc:postgresql://h:5432/d?a=b", "password", "hush", "fetch_size", "100", "timeout", "5s");
+                "url",
+                "jdbc:postgresql://h:5432/d?a=b",
+                "user",
+                "me",
+                "password",
+                "hush",
+                "fetch_size",
+                "100",
+                "timeout",
+                "5s");
         var text = new FirstFile(server, settings, table("t", column("id", "int")), "s.json").text();
         var variable = new FirstFile(
                         server,
-                        Map.of("url", "jdbc:postgresql://h/d", "password", "${PGPASSWORD}"),
+                        Map.of("url", "jdbc:postgresql://h/d", "user", "me", "password", "${PGPASSWORD}"),
                         table("t"),
                         "s.json")
                 .text();

@@ -355,6 +355,8 @@ class PipelineReaderTest {
     @Test
     void warnsOfAContextThatIsNearlyAColumn() {
         assertThat(warnings(SOURCE + ACTION + "  context: {a: {colum: x}}\n")).hasSize(1);
+        assertThat(warnings(SOURCE + ACTION + "  context: {a: {column: x, default: y}}\n"))
+                .hasSize(1);
     }
 
     @Test

@@ -118,6 +118,11 @@ final class YamlTree {
             if (name instanceof Node.Scalar scalar) {
                 var member = path.isEmpty() ? scalar.text() : path + "." + scalar.text();
                 var again = isAgain(scalar, member, lines);
+                if (scalar.text().equals("<<")) {
+                    refuse(key, member, "merge keys (<<) aren't read", "write the settings out");
+                    node((NodeEvent) events.next(), member, depth + 1);
+                    continue;
+                }
                 members.add(new Node.Member(scalar, node((NodeEvent) events.next(), member, depth + 1), again));
                 continue;
             }

@@ -124,10 +124,10 @@ public sealed interface Leaf extends Shape {
             if (words.contains(written.text())) {
                 return new Parsed.Good<>(written.text());
             }
-            var all = "write %s".formatted(what());
             var remedy = Nearest.of(written.text(), words)
-                    .map(near -> words.size() == 1 ? "write " + near : "did you mean %s? Else %s".formatted(near, all))
-                    .orElse(all);
+                    .filter(near -> words.size() > 1)
+                    .map("did you mean %s?"::formatted)
+                    .orElse("write " + what());
             var problem = words.size() == 1 ? "can only be %2$s, not %1$s" : "%1$s isn't %2$s";
             return new Parsed.Bad<>(problem.formatted(written.shown(), what()), remedy);
         }

@@ -36,6 +36,8 @@ class YamlFileTest {
                 "a: b: c~ § 1:5 a text with a colon and a space in it needs quotes",
                 "a:b~c: 1~ § 1:2 a colon needs a space behind it",
                 "a: 1~  b: 2~ § 2:3 this line is indented deeper than the one above, which has a value already",
+                "a~  b: 1~ § 1:1 this line lacks a colon",
+                "a: {<<: {b: 1}}~ § 1:5 merge keys (<<) aren't read",
                 "a: 1~b~c: 2~ § 2:1 this line is no `name: value`",
                 "a: 'x~b: 1~ § 1:4 the quote that opens here isn't closed",
                 "a: \"x\\q\"~ § 1:7 \\q means nothing inside double quotes",
