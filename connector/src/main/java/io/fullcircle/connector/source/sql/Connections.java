@@ -39,12 +39,17 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Gives a connection back, or throws it away when it is broken. */
+    /** Gives a connection back, or throws it away when it is broken or busy. */
     void release(Connection connection, boolean broken) {
         if (broken) {
             pool.evictConnection(connection);
+            return;
         }
         try {
+            // Drivers begin transactions for questions of their own, of which the pool knows nothing.
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
             connection.close();
         } catch (SQLException e) {
             pool.evictConnection(connection);

@@ -59,9 +59,10 @@ final class DriverDataSource implements DataSource {
     @Override
     public void setLoginTimeout(int seconds) {}
 
+    /** How long the pool waits for its own thread when it closes. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return 5;
     }
 
     @Override

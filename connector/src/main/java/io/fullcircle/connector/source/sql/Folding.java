@@ -10,13 +10,17 @@ public enum Folding {
     NONE,
     UNKNOWN;
 
+    /** The name as the database keeps it. */
+    String fold(String name) {
+        return switch (this) {
+            case LOWER -> name.toLowerCase(Locale.ROOT);
+            case UPPER -> name.toUpperCase(Locale.ROOT);
+            case NONE, UNKNOWN -> name;
+        };
+    }
+
     /** Whether this plain name means the same with quotes and without. */
     public boolean keeps(String name) {
-        return switch (this) {
-            case LOWER -> name.equals(name.toLowerCase(Locale.ROOT));
-            case UPPER -> name.equals(name.toUpperCase(Locale.ROOT));
-            case NONE -> true;
-            case UNKNOWN -> false;
-        };
+        return this != UNKNOWN && fold(name).equals(name);
     }
 }

@@ -29,9 +29,12 @@ public record Grammar(String quote, Folding folding, Set<SqlFeature> features) {
         return PLAIN.matcher(name).matches();
     }
 
-    /** A name as someone wrote it without quotes: it finds what it would find in SQL, reserved words too. */
+    /** A name as someone wrote it without quotes: it finds what it finds in SQL, and may be a reserved word. */
     public String name(String written) {
-        return isPlain(written) && !folding.keeps(written) ? written : exact(written);
+        if (!isPlain(written)) {
+            return exact(written);
+        }
+        return folding == Folding.UNKNOWN || quote.isBlank() ? written : exact(folding.fold(written));
     }
 
     /** A name as the database has it. */

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /** Says in the user's terms what a driver threw: whose turn it is, where, and in the database's own words. */
 final class SqlErrors {
+    private static final int LONGEST = 500;
+
     private final Endpoint endpoint;
     private final Dialect dialect;
 
@@ -90,8 +92,10 @@ final class SqlErrors {
                 safe(e));
     }
 
+    /** The database's words; some of them repeat the whole statement. */
     private String words(Diagnosis diagnosis) {
-        return endpoint.withoutSecrets(diagnosis.message());
+        String words = endpoint.withoutSecrets(diagnosis.message());
+        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…";
     }
 
     /** The cause, unless a secret stands in its message or one behind it. */
