@@ -19,6 +19,41 @@ final class Expressions {
     private static final Set<String> NO_FUNCTION = Set.of(
             "SELECT", "IN", "AND", "OR", "NOT", "WHERE", "ON", "THEN", "ELSE", "WHEN", "FROM", "VALUES", "AS", "BY",
             "HAVING", "QUALIFY", "OVER", "UNION", "ALL", "EXISTS", "=", ",", "(");
+    private static final Set<String> ALIASES = Set.of(
+            "NAME",
+            "VALUE",
+            "TYPE",
+            "DATA",
+            "KEY",
+            "LEVEL",
+            "LOCATION",
+            "VERSION",
+            "ROLE",
+            "SOURCE",
+            "LABEL",
+            "TEXT",
+            "DOMAIN",
+            "CLASS",
+            "COMMENT",
+            "CONTENT",
+            "INDEX",
+            "METHOD",
+            "MODE",
+            "OBJECT",
+            "OPTION",
+            "OWNER",
+            "RULE",
+            "SESSION",
+            "SYSTEM",
+            "USER",
+            "YEAR",
+            "MONTH",
+            "DAY",
+            "HOUR",
+            "MINUTE",
+            "SECOND",
+            "LANGUAGE",
+            "STATISTICS");
     private static final Map<String, String> RENAMED = Map.of(
             "DATEADD", "SF_DATEADD",
             "TIMESTAMPADD", "SF_DATEADD",
@@ -100,7 +135,18 @@ final class Expressions {
                 && in.get(i + 2).is("(")) {
             return values(out, i, to);
         }
-        return isCall ? call(out, word, i, to) : put(out, word, i + 1);
+        if (isCall) return call(out, word, i, to);
+        return put(out, isBareAlias(out, i, to) ? Names.quoted(word) : word, i + 1);
+    }
+
+    /** An alias without AS whose word DuckDB would take for a keyword. */
+    private boolean isBareAlias(List<String> out, int i, int to) {
+        if (out.isEmpty() || !ALIASES.contains(in.get(i).name())) return false;
+        boolean endsItem = i + 1 >= to
+                || in.get(i + 1).is(",")
+                || in.get(i + 1).is("FROM")
+                || in.get(i + 1).is(")");
+        return endsItem && !NO_FUNCTION.contains(last(out)) && !last(out).equals(".");
     }
 
     private int call(List<String> out, String word, int i, int to) throws SqlFailure {
