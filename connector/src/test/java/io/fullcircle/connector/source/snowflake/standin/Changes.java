@@ -79,6 +79,7 @@ final class Changes {
     private static String value(String column, String duck) {
         if (duck.contains("tz_minutes")) return "SF_TZ(" + column + ")";
         if (duck.contains("ltz_utc")) return "SF_LTZ(" + column + ")";
+        if (duck.equals("TIMESTAMP WITH TIME ZONE")) return "SF_ZONED(" + column + ")";
         if (duck.equals("BLOB")) return "unhex(" + column + ")";
         return column;
     }

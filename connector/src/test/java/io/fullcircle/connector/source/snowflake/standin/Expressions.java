@@ -286,6 +286,7 @@ final class Expressions {
         var duck = type.duck();
         if (duck.equals(DuckTypes.TZ)) return "SF_TZ(" + operand + ")";
         if (duck.equals(DuckTypes.LTZ_NANOS)) return "SF_LTZ(" + operand + ")";
+        if (duck.equals("TIMESTAMPTZ") && operand.startsWith("'")) return "SF_ZONED(" + operand + ")";
         if (duck.equals("JSON")) return "to_json(" + operand + ")";
         if (duck.equals("BLOB") && operand.startsWith("'")) return "unhex(" + operand + ")";
         return "CAST(" + operand + " AS " + duck + ")";

@@ -34,6 +34,8 @@ final class Functions {
                         WHEN 'microsecond' THEN to_microseconds(CAST(n AS BIGINT))
                         ELSE error('unknown date part')
                     END"""),
+            // Snowflake allows a blank before the offset, DuckDB does not.
+            macro("SF_ZONED(t)", "CAST(regexp_replace(t, '\\s+(Z|[+-]\\d{2}(?::?\\d{2})?)$', '\\1') AS TIMESTAMPTZ)"),
             // The offset at the end of a timestamp's text, and the text without it.
             macro("SF_OFFSET(t)", "regexp_extract(t, ':\\d{2}(?:\\.\\d+)?\\s*(Z|[+-]\\d{2}(?::?\\d{2})?)$', 1)"),
             macro(

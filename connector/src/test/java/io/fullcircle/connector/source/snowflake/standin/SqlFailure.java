@@ -113,7 +113,7 @@ final class SqlFailure extends Exception {
                             + first(MISSING_COLUMN, message, "") + "'");
         }
         if (message.contains("Conversion ")) {
-            var value = first(Pattern.compile("string '(.*?)'|value \"(.*?)\"|: \"(.*?)\""), message, "");
+            var value = first(Pattern.compile("string ['\"](.*?)['\"]|value \"(.*?)\"|: \"(.*?)\""), message, "");
             return new SqlFailure(100038, "22018", "Numeric value '" + value + "' is not recognized");
         }
         if (message.contains("Out of Range")) {

@@ -99,7 +99,7 @@ final class TableDefinition {
         int i = type.end();
         while (i < to) {
             var attribute = in.get(i).name();
-            int end = i + 1;
+            int end = attribute.equals("DEFAULT") ? i + 2 : i + 1;
             while (end < to
                     && !(in.get(end).kind() == Token.Kind.WORD
                             && ATTRIBUTES.contains(in.get(end).name()))) end++;
