@@ -2,6 +2,7 @@ package io.fullcircle.connector.source;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes sources of one type. Found by {@link java.util.ServiceLoader}; stateless. */
 public interface SourceProvider {
@@ -21,6 +22,11 @@ public interface SourceProvider {
      */
     default Map<String, String> check(Settings settings) {
         return Map.of();
+    }
+
+    /** Why a source with these settings can't materialize an operator; empty when it can. */
+    default Optional<String> refusalToMaterialize(Settings settings) {
+        return Optional.of("a source of type " + type() + " materializes no operators");
     }
 
     /** The source with these settings. Connects to nothing yet. */

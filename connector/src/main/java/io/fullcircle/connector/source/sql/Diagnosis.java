@@ -5,6 +5,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,11 +18,16 @@ import java.util.regex.Pattern;
  *     it is the SQL
  * @param message the database's own words, on one line
  * @param line the line of the statement it is about, counted from 1
+ * @param remedy what to do, where more can be said than that the SQL or the database is to be looked at
  */
-public record Diagnosis(boolean outage, String message, OptionalInt line) {
+public record Diagnosis(boolean outage, String message, OptionalInt line, Optional<String> remedy) {
     private static final Pattern LINE = Pattern.compile("(?i)\\bline:? (\\d{1,6})\\b");
     /** Connection, credentials, resources, operator intervention, system, rollback, internal. */
     private static final Set<String> OUTAGES = Set.of("08", "28", "40", "53", "57", "58", "XX");
+
+    public Diagnosis(boolean outage, String message, OptionalInt line) {
+        this(outage, message, line, Optional.empty());
+    }
 
     /** By the exception's class and SQL state, as the standard has them. */
     public static Diagnosis of(SQLException e) {

@@ -18,10 +18,14 @@ final class SqlErrors {
     }
 
     /** No connection can be had. */
-    EnvironmentException unreachable(SQLException e) {
+    RuntimeException unreachable(SQLException e) {
         SQLException reason = e;
         while (reason.getCause() instanceof SQLException cause) {
             reason = cause;
+        }
+        Diagnosis diagnosis = dialect.diagnose(reason, "");
+        if (diagnosis.remedy().isPresent()) {
+            return told("can't connect to " + endpoint.place() + ": " + words(diagnosis), diagnosis, e);
         }
         String state = reason.getSQLState();
         boolean login = state != null && state.startsWith("28");
@@ -45,6 +49,21 @@ final class SqlErrors {
         return endpoint.withoutSecrets(message);
     }
 
+    /** What the dialect knows a remedy for. */
+    private RuntimeException told(String problem, Diagnosis diagnosis, SQLException e) {
+        String remedy = diagnosis.remedy().orElseThrow();
+        return diagnosis.outage()
+                ? new EnvironmentException(problem, remedy, safe(e))
+                : new ConfigurationException(problem, remedy, safe(e));
+    }
+
+    /** A result had other rows than the server announced. */
+    EnvironmentException miscounted(long read, long announced) {
+        return new EnvironmentException(
+                endpoint.place() + " announced " + announced + " rows and sent " + read,
+                "Start it again; rows that were delivered are recognized by their ids.");
+    }
+
     EnvironmentException cancelled() {
         return new EnvironmentException(
                 "the query on " + endpoint.place() + " was cancelled", "Start it again when it is wanted.");
@@ -53,6 +72,9 @@ final class SqlErrors {
     /** A catalog can't be read. */
     RuntimeException inCatalog(SQLException e) {
         Diagnosis diagnosis = dialect.diagnose(e, "");
+        if (diagnosis.remedy().isPresent()) {
+            return told("can't list the tables of " + endpoint.place() + ": " + words(diagnosis), diagnosis, e);
+        }
         return diagnosis.outage()
                 ? lost(e, diagnosis)
                 : new ConfigurationException(
@@ -72,7 +94,8 @@ final class SqlErrors {
                 : chain.place(diagnosis.line().getAsInt())
                         .map(p -> "operator \"" + p.operator() + "\", line " + p.line() + ": ")
                         .orElse("");
-        return new ConfigurationException(place + words(diagnosis), remedy(diagnosis, chain), safe(e));
+        return new ConfigurationException(
+                place + words(diagnosis), diagnosis.remedy().orElseGet(() -> remedy(diagnosis, chain)), safe(e));
     }
 
     private static String remedy(Diagnosis diagnosis, Chain chain) {
@@ -88,7 +111,7 @@ final class SqlErrors {
     private EnvironmentException lost(SQLException e, Diagnosis diagnosis) {
         return new EnvironmentException(
                 endpoint.place() + " gave up: " + words(diagnosis),
-                "See whether the database runs and has room, then start again.",
+                diagnosis.remedy().orElse("See whether the database runs and has room, then start again."),
                 safe(e));
     }
 

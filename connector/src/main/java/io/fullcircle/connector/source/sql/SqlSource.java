@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Any database with a JDBC driver. What is particular to it lies in its endpoint and its dialect. */
 public final class SqlSource implements Source {
@@ -25,41 +26,60 @@ public final class SqlSource implements Source {
 
     @Override
     public Cursor open(Query query) {
-        Connection connection = borrow();
-        boolean handedOver = false;
+        Grammar grammar = grammar();
+        Chain chain = Chain.of(query, grammar);
+        Staging staging = Staging.of(query, grammar, dialect);
         try {
-            Chain chain = chain(connection, query);
-            Cursor cursor = cursor(connection, chain);
-            handedOver = true;
-            return cursor;
-        } finally {
-            if (!handedOver) {
-                connections.release(connection, false);
-            }
+            return cursor(query, chain, staging);
+        } catch (SQLException e) {
+            throw errors.inStatement(e, chain);
         }
     }
 
     @Override
-    public List<Column> describe(Query query) {
-        Connection connection = borrow();
+    public Optional<Cursor> reopen(String statementId, Query query) {
+        Optional<String> kept = dialect.kept(statementId);
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        Chain chain = Chain.of(grammar(), kept.get());
         try {
-            Chain chain = chain(connection, query);
-            return columns(connection, chain);
-        } finally {
-            connections.release(connection, false);
+            return Optional.of(cursor(query, chain, new Staging(List.of(), chain)));
+        } catch (SQLException e) {
+            if (dialect.isForgotten(e)) {
+                return Optional.empty();
+            }
+            throw errors.inStatement(e, chain);
+        }
+    }
+
+    /** The chain is described; what the cursor runs is the staging. */
+    private Cursor cursor(Query query, Chain chain, Staging staging) throws SQLException {
+        return ask(true, connection -> {
+            Opened opened = Opened.open(dialect, connection, chain, query);
+            return new SqlCursor(new Execution(dialect, connections, query, staging, opened), dialect, errors);
+        });
+    }
+
+    @Override
+    public List<Column> describe(Query query) {
+        Chain chain = Chain.of(query, grammar());
+        try {
+            return ask(false, connection -> Opened.describe(dialect, connection, chain, query))
+                    .columns();
+        } catch (SQLException e) {
+            throw errors.inStatement(e, chain);
         }
     }
 
     @Override
     public List<Table> tables() {
-        Connection connection = borrow();
         try {
-            List<Table> tables = dialect.tables(connection);
-            return tables.stream().sorted(Comparator.comparing(Table::name)).toList();
+            return ask(false, dialect::tables).stream()
+                    .sorted(Comparator.comparing(Table::name))
+                    .toList();
         } catch (SQLException e) {
             throw errors.inCatalog(e);
-        } finally {
-            connections.release(connection, false);
         }
     }
 
@@ -68,35 +88,48 @@ public final class SqlSource implements Source {
         connections.close();
     }
 
+    private Grammar grammar() {
+        try {
+            return ask(false, dialect::grammar);
+        } catch (SQLException e) {
+            throw errors.unreachable(e);
+        }
+    }
+
+    /** Something that is asked on a connection. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    /** @param keeps whether the answer holds on to the connection, which is given back otherwise */
+    private <T> T ask(boolean keeps, Question<T> question) throws SQLException {
+        return Retries.call(dialect, () -> true, () -> askOnce(keeps, question), () -> {});
+    }
+
+    private <T> T askOnce(boolean keeps, Question<T> question) throws SQLException {
+        Connection connection = borrow();
+        boolean kept = false;
+        boolean broken = false;
+        try {
+            T answer = question.ask(connection);
+            kept = keeps;
+            return answer;
+        } catch (SQLException e) {
+            broken = dialect.isPassing(e);
+            throw e;
+        } finally {
+            if (!kept) {
+                connections.release(connection, broken);
+            }
+        }
+    }
+
     private Connection borrow() {
         try {
             return connections.borrow();
         } catch (SQLException e) {
             throw errors.unreachable(e);
-        }
-    }
-
-    private Chain chain(Connection connection, Query query) {
-        try {
-            return Chain.of(query, dialect.grammar(connection));
-        } catch (SQLException e) {
-            throw errors.unreachable(e);
-        }
-    }
-
-    private Cursor cursor(Connection connection, Chain chain) {
-        try {
-            return new SqlCursor(Opened.open(dialect, connection, chain), connections, errors, chain);
-        } catch (SQLException e) {
-            throw errors.inStatement(e, chain);
-        }
-    }
-
-    private List<Column> columns(Connection connection, Chain chain) {
-        try {
-            return Opened.describe(dialect, connection, chain).columns();
-        } catch (SQLException e) {
-            throw errors.inStatement(e, chain);
         }
     }
 }
