@@ -115,6 +115,8 @@ final class Interpreter {
             case "BEGIN", "START", "COMMIT", "ROLLBACK" -> Kind.TRANSACTION;
             case "ALTER" -> second.equals("SESSION") ? Kind.ALTER_SESSION : Kind.DEFINITION;
             case "CREATE", "DROP", "TRUNCATE", "GRANT", "REVOKE", "COMMENT" -> Kind.DEFINITION;
+            case "EXPLAIN", "COPY", "PUT", "GET", "LIST", "EXECUTE", "SET", "UNDROP" ->
+                throw new SqlFailure(2, "0A000", "Unsupported feature '" + word + "' of the stand-in.");
             default -> throw SqlFailure.syntax(in.get(0).text());
         };
     }

@@ -3,7 +3,7 @@ package io.fullcircle.connector.source.snowflake.standin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -18,17 +18,6 @@ final class Show {
     private final Catalogue catalogue;
     private final Session session;
 
-    /**
-     * What a SHOW looks at, as stored; null for no limit.
-     *
-     * @param like the pattern of names, ignoring case
-     */
-    private record Scope(String database, String schema, String table, Pattern like) {
-        boolean fits(String shownName) {
-            return like == null || like.matcher(shownName).matches();
-        }
-    }
-
     Show(Engine engine, Catalogue catalogue, Session session) {
         this.engine = engine;
         this.catalogue = catalogue;
@@ -39,7 +28,8 @@ final class Show {
         int i = in.get(1).is("TERSE") ? 2 : 1;
         var what = in.get(i).name();
         if (what.equals("PRIMARY") || what.equals("IMPORTED") || what.equals("EXPORTED")) i++;
-        var scope = scope(in, i + 1, what);
+        var scope = ShowScope.read(in, i + 1, what, session);
+        check(scope);
         return switch (what) {
             case "TABLES" -> tables(scope, true, false);
             case "OBJECTS" -> tables(scope, true, true);
@@ -59,7 +49,7 @@ final class Show {
         int start = in.get(1).is("TABLE") || in.get(1).is("VIEW") ? 2 : 1;
         var name = QualifiedName.read(in, start, session);
         var rows = new ArrayList<List<String>>();
-        for (var row : columnsOf(new Scope(name.database(), name.schema(), name.name(), null))) {
+        for (var row : columnsOf(new ShowScope(name.database(), name.schema(), name.name(), null))) {
             var column = DuckTypes.column(
                     Names.shown(row.get(3)), row.get(4), row.get(5).equals("true"));
             rows.add(Arrays.asList(
@@ -69,7 +59,7 @@ final class Show {
         return table(List.of("name", "type", "kind", "null?", "default", "primary key"), rows);
     }
 
-    private Outcome tables(Scope scope, boolean withTables, boolean withViews) {
+    private Outcome tables(ShowScope scope, boolean withTables, boolean withViews) {
         var rows = new ArrayList<List<String>>();
         var columns =
                 List.of("created_on", "name", "database_name", "schema_name", "kind", "comment", "cluster_by", "rows");
@@ -91,7 +81,7 @@ final class Show {
         return table(columns, rows);
     }
 
-    private Outcome views(Scope scope) {
+    private Outcome views(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
         for (var row : objects(scope)) {
             if (!row.get(3).equals("VIEW")) continue;
@@ -110,7 +100,7 @@ final class Show {
                 rows);
     }
 
-    private Outcome columns(Scope scope) {
+    private Outcome columns(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
         for (var row : columnsOf(scope)) {
             var name = Names.shown(row.get(3));
@@ -146,7 +136,7 @@ final class Show {
         return table(names, rows);
     }
 
-    private Outcome schemas(Scope scope) {
+    private Outcome schemas(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
         for (var row : schemaRows(scope)) {
             var name = Names.shown(row.get(1));
@@ -167,7 +157,7 @@ final class Show {
                 rows);
     }
 
-    private Outcome databases(Scope scope) {
+    private Outcome databases(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
         engine.databases().stream()
                 .map(Names::shown)
@@ -188,7 +178,7 @@ final class Show {
                 rows);
     }
 
-    private Outcome primaryKeys(Scope scope) {
+    private Outcome primaryKeys(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
         for (var row : objects(scope)) {
             var sqlName = Names.quoted(row.get(0)) + "." + Names.quoted(row.get(1)) + "." + Names.quoted(row.get(2));
@@ -220,7 +210,7 @@ final class Show {
                 rows);
     }
 
-    private Outcome warehouses(Scope scope) {
+    private Outcome warehouses(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
         engine.warehouses().stream()
                 .filter(scope::fits)
@@ -229,7 +219,7 @@ final class Show {
         return table(List.of("name", "state", "type", "size"), rows);
     }
 
-    private Outcome parameters(Scope scope) {
+    private Outcome parameters(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
         session.parameters().all().forEach((name, value) -> {
             if (scope.fits(name)) rows.add(Arrays.asList(name, value, "", "SESSION", "", "STRING"));
@@ -237,7 +227,7 @@ final class Show {
         return table(List.of("key", "value", "default", "level", "description", "type"), rows);
     }
 
-    private List<List<String>> objects(Scope scope) {
+    private List<List<String>> objects(ShowScope scope) {
         var sql = """
                 SELECT database_name, schema_name, table_name AS name, 'TABLE' AS kind, CAST(estimated_size AS VARCHAR)
                 FROM duckdb_tables() WHERE NOT internal
@@ -253,7 +243,7 @@ final class Show {
                 .toList();
     }
 
-    private List<List<String>> columnsOf(Scope scope) {
+    private List<List<String>> columnsOf(ShowScope scope) {
         var table = scope.table() == null ? "" : " AND upper(table_name) = upper(" + Names.literal(scope.table()) + ")";
         var sql = """
                 SELECT database_name, schema_name, table_name, column_name, data_type, CAST(is_nullable AS VARCHAR),
@@ -262,15 +252,14 @@ final class Show {
         return engine.query(sql).stream().filter(row -> isShown(row, scope)).toList();
     }
 
-    private List<List<String>> schemaRows(Scope scope) {
-        return engine.query("SELECT database_name, schema_name FROM duckdb_schemas() ORDER BY 1, 2").stream()
-                .filter(row -> isShown(row, scope))
-                .map(row -> row.get(1).equals("information_schema") ? List.of(row.get(0), "INFORMATION_SCHEMA") : row)
-                .filter(row -> engine.databases().contains(row.get(0)))
-                .toList();
+    private List<List<String>> schemaRows(ShowScope scope) {
+        var rows = new ArrayList<List<String>>();
+        for (var database : new TreeSet<>(engine.databases())) rows.add(List.of(database, "INFORMATION_SCHEMA"));
+        rows.addAll(engine.query("SELECT database_name, schema_name FROM duckdb_schemas() ORDER BY 1, 2"));
+        return rows.stream().filter(row -> isShown(row, scope)).toList();
     }
 
-    private boolean isShown(List<String> row, Scope scope) {
+    private boolean isShown(List<String> row, ShowScope scope) {
         return engine.databases().contains(row.get(0))
                 && !row.get(1).equals("main")
                 && !row.get(1).equals("pg_catalog")
@@ -278,41 +267,7 @@ final class Show {
                 && (scope.schema() == null || scope.schema().equals(row.get(1)));
     }
 
-    private Scope scope(List<Token> in, int start, String what) throws SqlFailure {
-        Pattern like = null;
-        String database = session.database();
-        String schema = what.equals("SCHEMAS") ? null : session.schema();
-        String table = null;
-        for (int i = start; i < in.size(); i++) {
-            if (in.get(i).is("LIKE")) like = like(in.get(++i).text());
-            if (!in.get(i).is("IN") || i + 1 >= in.size()) continue;
-            var kind = in.get(i + 1).kind() == Token.Kind.WORD ? in.get(i + 1).name() : "";
-            if (kind.equals("ACCOUNT")) {
-                database = null;
-                schema = null;
-                break;
-            }
-            boolean isKind = List.of("DATABASE", "SCHEMA", "TABLE", "VIEW").contains(kind);
-            var name = QualifiedName.read(in, isKind ? i + 2 : i + 1, session);
-            i = name.end() - 1;
-            if (kind.equals("TABLE") || kind.equals("VIEW")) {
-                database = name.database();
-                schema = name.schema();
-                table = name.name();
-            } else if (kind.equals("SCHEMA") || name.isQualified()) {
-                database = name.isQualified() ? name.schema() : name.database();
-                schema = name.name();
-            } else {
-                database = name.name();
-                schema = null;
-            }
-        }
-        var scope = new Scope(database, schema, table, like);
-        check(scope);
-        return scope;
-    }
-
-    private void check(Scope scope) throws SqlFailure {
+    private void check(ShowScope scope) throws SqlFailure {
         if (scope.database() != null && !engine.databases().contains(scope.database())) {
             throw SqlFailure.missingOrForbidden();
         }
@@ -321,21 +276,6 @@ final class Show {
                 && !engine.hasSchema(scope.database(), scope.schema());
         if (isMissing) throw SqlFailure.missingOrForbidden();
         if (scope.table() != null && columnsOf(scope).isEmpty()) throw SqlFailure.missingOrForbidden();
-    }
-
-    private static Pattern like(String pattern) {
-        var regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            if (c == '\\' && i + 1 < pattern.length()) {
-                regex.append(Pattern.quote(String.valueOf(pattern.charAt(++i))));
-            } else if (c == '%') {
-                regex.append(".*");
-            } else {
-                regex.append(c == '_' ? "." : Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
     private static Outcome table(List<String> names, List<List<String>> rows) {
