@@ -3,7 +3,6 @@ package io.fullcircle.connector.source.snowflake.standin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -17,11 +16,13 @@ final class Show {
     private final Engine engine;
     private final Catalogue catalogue;
     private final Session session;
+    private final CatalogueRows catalogueRows;
 
     Show(Engine engine, Catalogue catalogue, Session session) {
         this.engine = engine;
         this.catalogue = catalogue;
         this.session = session;
+        catalogueRows = new CatalogueRows(engine);
     }
 
     Outcome run(List<Token> in) throws SqlFailure {
@@ -49,7 +50,7 @@ final class Show {
         int start = in.get(1).is("TABLE") || in.get(1).is("VIEW") ? 2 : 1;
         var name = QualifiedName.read(in, start, session);
         var rows = new ArrayList<List<String>>();
-        for (var row : columnsOf(new ShowScope(name.database(), name.schema(), name.name(), null))) {
+        for (var row : catalogueRows.columnsOf(new ShowScope(name.database(), name.schema(), name.name(), null))) {
             var column = DuckTypes.column(
                     Names.shown(row.get(3)), row.get(4), row.get(5).equals("true"));
             rows.add(Arrays.asList(
@@ -63,7 +64,7 @@ final class Show {
         var rows = new ArrayList<List<String>>();
         var columns =
                 List.of("created_on", "name", "database_name", "schema_name", "kind", "comment", "cluster_by", "rows");
-        for (var row : objects(scope)) {
+        for (var row : catalogueRows.objects(scope)) {
             boolean isView = row.get(3).equals("VIEW");
             if (isView ? !withViews : !withTables) continue;
             var sqlName = Names.quoted(row.get(0)) + "." + Names.quoted(row.get(1)) + "." + Names.quoted(row.get(2));
@@ -83,7 +84,7 @@ final class Show {
 
     private Outcome views(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
-        for (var row : objects(scope)) {
+        for (var row : catalogueRows.objects(scope)) {
             if (!row.get(3).equals("VIEW")) continue;
             rows.add(Arrays.asList(
                     CREATED,
@@ -102,7 +103,7 @@ final class Show {
 
     private Outcome columns(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
-        for (var row : columnsOf(scope)) {
+        for (var row : catalogueRows.columnsOf(scope)) {
             var name = Names.shown(row.get(3));
             if (!scope.fits(name)) continue;
             boolean isNullable = row.get(5).equals("true");
@@ -138,7 +139,7 @@ final class Show {
 
     private Outcome schemas(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
-        for (var row : schemaRows(scope)) {
+        for (var row : catalogueRows.schemas(scope)) {
             var name = Names.shown(row.get(1));
             if (!scope.fits(name)) continue;
             rows.add(Arrays.asList(CREATED, name, "N", "N", Names.shown(row.get(0)), "PUBLIC", "", "", "1"));
@@ -180,7 +181,7 @@ final class Show {
 
     private Outcome primaryKeys(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
-        for (var row : objects(scope)) {
+        for (var row : catalogueRows.objects(scope)) {
             var sqlName = Names.quoted(row.get(0)) + "." + Names.quoted(row.get(1)) + "." + Names.quoted(row.get(2));
             int sequence = 0;
             for (var column : catalogue.primaryKey(sqlName)) {
@@ -227,46 +228,6 @@ final class Show {
         return table(List.of("key", "value", "default", "level", "description", "type"), rows);
     }
 
-    private List<List<String>> objects(ShowScope scope) {
-        var sql = """
-                SELECT database_name, schema_name, table_name AS name, 'TABLE' AS kind, CAST(estimated_size AS VARCHAR)
-                FROM duckdb_tables() WHERE NOT internal
-                UNION ALL
-                SELECT database_name, schema_name, view_name, CASE WHEN sql LIKE '%SF$FILE%' THEN 'TABLE' ELSE 'VIEW' END,
-                    NULL
-                FROM duckdb_views() WHERE NOT internal
-                ORDER BY 1, 2, 3""";
-        return engine.query(sql).stream()
-                .filter(row -> isShown(row, scope))
-                .filter(row -> scope.table() == null || scope.table().equals(row.get(2)))
-                .filter(row -> scope.fits(Names.shown(row.get(2))))
-                .toList();
-    }
-
-    private List<List<String>> columnsOf(ShowScope scope) {
-        var table = scope.table() == null ? "" : " AND upper(table_name) = upper(" + Names.literal(scope.table()) + ")";
-        var sql = """
-                SELECT database_name, schema_name, table_name, column_name, data_type, CAST(is_nullable AS VARCHAR),
-                    column_default
-                FROM duckdb_columns() WHERE NOT internal""" + table + " ORDER BY database_name, schema_name, table_name, column_index";
-        return engine.query(sql).stream().filter(row -> isShown(row, scope)).toList();
-    }
-
-    private List<List<String>> schemaRows(ShowScope scope) {
-        var rows = new ArrayList<List<String>>();
-        for (var database : new TreeSet<>(engine.databases())) rows.add(List.of(database, "INFORMATION_SCHEMA"));
-        rows.addAll(engine.query("SELECT database_name, schema_name FROM duckdb_schemas() ORDER BY 1, 2"));
-        return rows.stream().filter(row -> isShown(row, scope)).toList();
-    }
-
-    private boolean isShown(List<String> row, ShowScope scope) {
-        return engine.databases().contains(row.get(0))
-                && !row.get(1).equals("main")
-                && !row.get(1).equals("pg_catalog")
-                && (scope.database() == null || scope.database().equals(row.get(0)))
-                && (scope.schema() == null || scope.schema().equals(row.get(1)));
-    }
-
     private void check(ShowScope scope) throws SqlFailure {
         if (scope.database() != null && !engine.databases().contains(scope.database())) {
             throw SqlFailure.missingOrForbidden();
@@ -275,7 +236,7 @@ final class Show {
                 && scope.database() != null
                 && !engine.hasSchema(scope.database(), scope.schema());
         if (isMissing) throw SqlFailure.missingOrForbidden();
-        if (scope.table() != null && columnsOf(scope).isEmpty()) throw SqlFailure.missingOrForbidden();
+        if (scope.table() != null && catalogueRows.columnsOf(scope).isEmpty()) throw SqlFailure.missingOrForbidden();
     }
 
     private static Outcome table(List<String> names, List<List<String>> rows) {
