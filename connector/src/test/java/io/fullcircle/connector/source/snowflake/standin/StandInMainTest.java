@@ -97,6 +97,26 @@ class StandInMainTest {
         }
     }
 
+    @Test
+    void readsFilesThatDuckDbReads() throws Exception {
+        var csv = Files.writeString(directory.resolve("scores.csv"), "customer_id,score\n1,0.5\n2,0.75\n");
+        var options = StandInOptions.defaults()
+                .withInit("create table scores as select * from '" + csv + "'")
+                .withUser(User.named("tester").withPassword("secret"));
+        try (var standIn = StandIn.start(options);
+                var client = Client.of(standIn)) {
+            assertThat(client.labels("with s as (select * from scores) select * from s"))
+                    .containsExactly("CUSTOMER_ID", "SCORE");
+            assertThat(client.value("select sum(score) from scores where \"CUSTOMER_ID\" < 3"))
+                    .isEqualTo("1.25");
+            assertThat(client.connection
+                            .getMetaData()
+                            .getColumns("DEMO", "PUBLIC", "SCORES", "SCORE")
+                            .next())
+                    .isTrue();
+        }
+    }
+
     private static String get(String url) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(url)).build());
     }
