@@ -1,10 +1,5 @@
 package io.fullcircle.connector.source.snowflake.standin;
 
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +10,6 @@ import java.util.Set;
  * that differ. One instance per statement; pure but for what its surroundings look up.
  */
 final class Expressions {
-    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
-    private static final Set<String> NO_FUNCTION = Set.of(
-            "SELECT", "IN", "AND", "OR", "NOT", "WHERE", "ON", "THEN", "ELSE", "WHEN", "FROM", "VALUES", "AS", "BY",
-            "HAVING", "QUALIFY", "OVER", "UNION", "ALL", "EXISTS", "=", ",", "(");
     private static final Set<String> ALIASES = Set.of(
             "NAME",
             "VALUE",
@@ -126,9 +117,10 @@ final class Expressions {
     private int word(List<String> out, int i, int to) throws SqlFailure {
         var word = in.get(i).name();
         boolean isCall = i + 1 < to && in.get(i + 1).is("(");
-        var context = context(word);
+        var context = ContextValues.of(word, around);
         if (context != null) return context(out, i, to, context);
         if (word.equals("MINUS") && !isCall) return put(out, "EXCEPT", i + 1);
+        if (word.equals("RLIKE") || word.equals("REGEXP")) return put(out, "SIMILAR TO", i + 1);
         if (word.equals("FROM")
                 && i + 2 < to
                 && in.get(i + 1).is("VALUES")
@@ -146,7 +138,9 @@ final class Expressions {
                 || in.get(i + 1).is(",")
                 || in.get(i + 1).is("FROM")
                 || in.get(i + 1).is(")");
-        return endsItem && !NO_FUNCTION.contains(last(out)) && !last(out).equals(".");
+        return endsItem
+                && !Primaries.NO_OPERANDS.contains(last(out))
+                && !last(out).equals(".");
     }
 
     private int call(List<String> out, String word, int i, int to) throws SqlFailure {
@@ -240,28 +234,6 @@ final class Expressions {
         return put(out, Names.quoted(Engine.SYSTEM) + "." + Names.quoted(database), i + 1);
     }
 
-    private String context(String word) {
-        var session = around.session();
-        var utc = around.now().atOffset(ZoneOffset.UTC).toLocalDateTime();
-        return switch (word) {
-            case "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "GETDATE", "SYSTIMESTAMP" ->
-                "TIMESTAMPTZ '" + MICROS.format(utc) + "+00'";
-            case "SYSDATE" -> "TIMESTAMP_NS '" + MICROS.format(utc) + "'";
-            case "CURRENT_DATE" ->
-                "DATE '" + LocalDate.ofInstant(around.now(), ZoneId.of(session.parameter("TIMEZONE"))) + "'";
-            case "CURRENT_VERSION" -> Names.literal(Login.SERVER_VERSION);
-            case "CURRENT_ACCOUNT" -> text(around.account().toUpperCase());
-            case "CURRENT_USER" -> text(session.user().name());
-            case "CURRENT_ROLE" -> text(session.role());
-            case "CURRENT_WAREHOUSE" -> text(session.warehouse());
-            case "CURRENT_DATABASE" -> text(session.database());
-            case "CURRENT_SCHEMA" -> text(session.schema());
-            case "CURRENT_SESSION" -> text(String.valueOf(session.id()));
-            case "LAST_QUERY_ID" -> text(session.lastQueryId());
-            default -> null;
-        };
-    }
-
     /** Puts what the session knows; as an item of the outermost SELECT it keeps the function's name as its label. */
     private int context(List<String> out, int i, int to, String value) throws SqlFailure {
         boolean isCall = i + 1 < to && in.get(i + 1).is("(");
@@ -272,24 +244,39 @@ final class Expressions {
                 && !out.contains("(")
                 && (next >= to || in.get(next).is(",") || in.get(next).is("FROM"));
         var label = " AS " + Names.quoted(in.get(i).name() + (isCall ? "()" : ""));
-        return put(out, value + (isItem ? label : ""), next);
+        return put(out, (value.startsWith("TIMESTAMPTZ") ? zoned(value) : value) + (isItem ? label : ""), next);
     }
 
     /** Puts the cast to the type that begins at i; the primary expression before it is in out already. */
     private int cast(List<String> out, int i, int to) throws SqlFailure {
         var type = TypeName.read(in, i, to);
-        var operand = takePrimary(out);
+        var operand = Primaries.take(out);
         return put(out, castTo(type, operand), type.end());
     }
 
-    static String castTo(TypeName type, String operand) {
+    private String castTo(TypeName type, String operand) {
         var duck = type.duck();
+        boolean isLiteral = operand.startsWith("'");
         if (duck.equals(DuckTypes.TZ)) return "SF_TZ(" + operand + ")";
         if (duck.equals(DuckTypes.LTZ_NANOS)) return "SF_LTZ(" + operand + ")";
-        if (duck.equals("TIMESTAMPTZ") && operand.startsWith("'")) return "SF_ZONED(" + operand + ")";
         if (duck.equals("JSON")) return "to_json(" + operand + ")";
-        if (duck.equals("BLOB") && operand.startsWith("'")) return "unhex(" + operand + ")";
+        if (duck.equals("BLOB") && isLiteral) return "unhex(" + operand + ")";
+        boolean isOpened = around.reading() == Surroundings.Reading.OPENED && !isLiteral;
+        boolean isWide = around.reading() == Surroundings.Reading.WIDE;
+        if (duck.equals("TIMESTAMP_NS") && isWide) return "CAST(" + operand + " AS TIMESTAMP)";
+        if (duck.equals("TIMESTAMP_NS") && isOpened) return "SF_NTZ(" + operand + ")";
+        if (duck.equals("TIMESTAMPTZ")) {
+            return zoned((isOpened ? "SF_INSTANT(" : isLiteral ? "SF_ZONED(" : "CAST(")
+                    + operand
+                    + (isOpened || isLiteral ? ")" : " AS TIMESTAMPTZ)"));
+        }
         return "CAST(" + operand + " AS " + duck + ")";
+    }
+
+    /** A TIMESTAMP_LTZ; its wall clock in the session's zone where it is compared with a TIMESTAMP_NTZ. */
+    private String zoned(String value) {
+        boolean isCompared = around.reading() == Surroundings.Reading.WALL_CLOCK;
+        return isCompared ? "CAST(" + value + " AS TIMESTAMP)" : value;
     }
 
     /** {@code v:a.b[0]::type}: a path into a variant; a cast takes the text of the value, not its JSON. */
@@ -311,7 +298,7 @@ final class Expressions {
             path.append(index.kind() == Token.Kind.STRING ? ".\"" + index.text() + '"' : "[" + index.text() + "]");
             k += 3;
         }
-        var operand = "to_json(" + takePrimary(out) + "), " + Names.literal(path.toString());
+        var operand = "to_json(" + Primaries.take(out) + "), " + Names.literal(path.toString());
         boolean isCast = k < to && in.get(k).is("::");
         var duck = isCast ? TypeName.read(in, k + 1, to).duck() : "JSON";
         boolean staysJson = duck.contains("JSON");
@@ -323,35 +310,14 @@ final class Expressions {
     private String bind() throws SqlFailure {
         int index = binds++;
         if (around.binds() == null) return "NULL";
-        if (index < around.binds().size()) return around.binds().get(index);
+        if (index < around.binds().size()) {
+            var bind = around.binds().get(index);
+            boolean isWide = around.reading() == Surroundings.Reading.WIDE && bind.endsWith(" AS TIMESTAMP_NS)");
+            if (isWide) return bind.replace(" AS TIMESTAMP_NS)", " AS TIMESTAMP)");
+            return bind.endsWith(" AS TIMESTAMPTZ)") ? zoned(bind) : bind;
+        }
         throw new SqlFailure(
                 2049, "42601", "SQL compilation error: error line 1 at position 0\nBind variable ? not set.");
-    }
-
-    /** Removes the last primary expression (a literal, name, call, or parenthesis) and returns its text. */
-    private static String takePrimary(List<String> out) throws SqlFailure {
-        int start = out.size() - 1;
-        if (start < 0) throw SqlFailure.syntax("::");
-        if (out.get(start).equals(")")) {
-            int depth = 0;
-            do {
-                if (out.get(start).equals(")")) depth++;
-                if (out.get(start).equals("(")) depth--;
-                start--;
-            } while (depth > 0 && start >= 0);
-            boolean isCall = start >= 0
-                    && !NO_FUNCTION.contains(out.get(start))
-                    && (Character.isLetter(out.get(start).charAt(0))
-                            || out.get(start).charAt(0) == '"');
-            if (!isCall) start++;
-        } else if (out.get(start).equals("END")) {
-            while (start > 0 && !out.get(start).equals("CASE")) start--;
-        }
-        while (start > 1 && out.get(start - 1).equals(".")) start -= 2;
-        var taken = out.subList(Math.max(start, 0), out.size());
-        var text = String.join(" ", taken);
-        taken.clear();
-        return text;
     }
 
     private int closing(int open, int to) throws SqlFailure {
@@ -373,10 +339,6 @@ final class Expressions {
         return -1;
     }
 
-    private static String text(String value) {
-        return value == null ? "CAST(NULL AS VARCHAR)" : Names.literal(value);
-    }
-
     private static String last(List<String> out) {
         return out.get(out.size() - 1);
     }
@@ -384,9 +346,5 @@ final class Expressions {
     private static int put(List<String> out, String piece, int next) {
         out.add(piece);
         return next;
-    }
-
-    static String micros(LocalDateTime time) {
-        return MICROS.format(time);
     }
 }

@@ -12,6 +12,12 @@ final class Functions {
             macro("PARSE_JSON(t)", "CAST(t AS JSON)"),
             macro("TRY_PARSE_JSON(t)", "TRY_CAST(t AS JSON)"),
             macro("TO_VARIANT(a)", "to_json(a)"),
+            macro("IS_NULL_VALUE(a)", "json_type(to_json(a)) = 'NULL'"),
+            macro("TO_NUMBER(a)", "CAST(a AS DECIMAL(38,0))"),
+            macro("TO_DOUBLE(a)", "CAST(a AS DOUBLE)"),
+            macro("TRY_TO_NUMBER(a)", "TRY_CAST(a AS DECIMAL(38,0))"),
+            macro("TRY_TO_DATE(a)", "TRY_CAST(a AS DATE)"),
+            macro("SHA2(a)", "sha256(a)"),
             macro("TO_DATE(a)", "CAST(a AS DATE)"),
             macro("TO_BINARY(a)", "unhex(a)"),
             macro("TO_TIMESTAMP_NTZ(a)", "CAST(a AS TIMESTAMP_NS)"),
@@ -53,6 +59,20 @@ final class Functions {
                             CAST((epoch_us(CAST(SF_LOCAL(t) AS TIMESTAMP))
                                 - epoch_us(timezone(current_setting('TimeZone'), CAST(SF_LOCAL(t) AS TIMESTAMP))))
                                 // 60000000 AS INTEGER)
+                    END"""),
+            // Both branches of a CASE may be computed, so the other one must not fail on a struct's text.
+            macro("SF_TEXT(t)", "CASE WHEN t LIKE '{%' THEN NULL ELSE t END"),
+            // Casts of whatever comes; a TIMESTAMP_TZ is known by its fields.
+            macro("SF_NTZ(a)", """
+                    CASE WHEN json_type(to_json(a)) = 'OBJECT'
+                        THEN make_timestamp_ns(epoch_ns(CAST(to_json(a) ->> 'tz_utc' AS TIMESTAMP_NS))
+                            + CAST(to_json(a) ->> 'tz_minutes' AS BIGINT) * 60000000000)
+                        ELSE SF_LOCAL(SF_TEXT(CAST(a AS VARCHAR)))
+                    END"""),
+            macro("SF_INSTANT(a)", """
+                    CASE WHEN json_type(to_json(a)) = 'OBJECT'
+                        THEN CAST((to_json(a) ->> 'tz_utc') || '+00' AS TIMESTAMPTZ)
+                        ELSE SF_ZONED(SF_TEXT(CAST(a AS VARCHAR)))
                     END"""),
             macro("SF_UTC(t)", "make_timestamp_ns(epoch_ns(SF_LOCAL(t)) - SF_MINUTES(t) * 60000000000)"),
             macro(

@@ -1,6 +1,7 @@
 package io.fullcircle.connector.source.snowflake.standin;
 
 import io.fullcircle.connector.source.snowflake.standin.Outcome.Kind;
+import io.fullcircle.connector.source.snowflake.standin.Surroundings.Reading;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -55,12 +56,14 @@ final class Interpreter {
             case SELECT ->
                 new Outcome.Rows(
                         kind.id,
-                        results.run(
-                                execution.queryId,
-                                new Expressions(select(in), around).all(),
-                                connection,
-                                execution.parameters,
-                                execution::runs));
+                        reading(
+                                around,
+                                read -> results.run(
+                                        execution.queryId,
+                                        new Expressions(select(in), read).all(),
+                                        connection,
+                                        execution.parameters,
+                                        execution::runs)));
             case INSERT, UPDATE, DELETE, MERGE -> {
                 long rows = 0;
                 for (var row : binds) rows += new Changes(in, surroundings(session, row), connection).run();
@@ -81,15 +84,39 @@ final class Interpreter {
     private Outcome describe(List<Token> in, Kind kind, Surroundings around, Connection connection)
             throws SqlFailure, SQLException {
         if (kind != Kind.SELECT) return new Outcome.Described(kind.id, List.of(WireColumn.text("status")));
-        try (var prepared = connection.prepareStatement(new Expressions(select(in), around).all())) {
-            var columns =
-                    Results.describe(prepared).stream().map(StoredColumn::wire).toList();
-            return new Outcome.Described(kind.id, columns);
+        var columns = reading(around, read -> {
+            try (var prepared = connection.prepareStatement(new Expressions(select(in), read).all())) {
+                return Results.describe(prepared);
+            }
+        });
+        return new Outcome.Described(
+                kind.id, columns.stream().map(StoredColumn::wire).toList());
+    }
+
+    /** A query's translation and run in one way of reading timestamps. */
+    private interface Attempt<T> {
+        T run(Surroundings around) throws SqlFailure, SQLException;
+    }
+
+    private static <T> T reading(Surroundings around, Attempt<T> attempt) throws SqlFailure, SQLException {
+        try {
+            return attempt.run(around);
+        } catch (SQLException e) {
+            var other = other(String.valueOf(e.getMessage()));
+            if (other == Reading.PLAIN) throw e;
+            return attempt.run(around.read(other));
         }
     }
 
+    private static Reading other(String complaint) {
+        if (complaint.contains("Cannot compare values of type TIMESTAMP")) return Reading.WALL_CLOCK;
+        if (complaint.contains("Timestamp(US) to Timestamp(NS)")) return Reading.WIDE;
+        return complaint.contains("tz_utc") ? Reading.OPENED : Reading.PLAIN;
+    }
+
     private Surroundings surroundings(Session session, List<String> binds) {
-        return new Surroundings(options.account(), session, clock.now(), binds, session.temporary(), results);
+        return new Surroundings(
+                options.account(), session, clock.now(), binds, session.temporary(), results, Reading.PLAIN);
     }
 
     /** CALL of a system function is a SELECT of it. */
@@ -115,6 +142,8 @@ final class Interpreter {
             case "BEGIN", "START", "COMMIT", "ROLLBACK" -> Kind.TRANSACTION;
             case "ALTER" -> second.equals("SESSION") ? Kind.ALTER_SESSION : Kind.DEFINITION;
             case "CREATE", "DROP", "TRUNCATE", "GRANT", "REVOKE", "COMMENT" -> Kind.DEFINITION;
+            case "EXPLAIN", "COPY", "PUT", "GET", "LIST", "EXECUTE", "SET", "UNDROP" ->
+                throw new SqlFailure(2, "0A000", "Unsupported feature '" + word + "' of the stand-in.");
             default -> throw SqlFailure.syntax(in.get(0).text());
         };
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBResultSet;
@@ -25,6 +26,7 @@ final class Results implements Surroundings.Results {
     private final Path directory;
     private final StandInOptions.Sizes sizes;
     private final Map<String, StoredResult> stored = new ConcurrentHashMap<>();
+    private final Set<String> scannable = ConcurrentHashMap.newKeySet();
 
     Results(Engine engine, MovedClock clock, Path directory, StandInOptions.Sizes sizes) {
         this.engine = engine;
@@ -50,7 +52,8 @@ final class Results implements Surroundings.Results {
     }
 
     /**
-     * Runs a query in the session's connection and keeps its rows.
+     * Runs a query in the session's connection and keeps its rows; within a transaction, which DuckDB allows to write
+     * to one catalogue only, without RESULT_SCAN.
      *
      * @param running told of the statements that a cancel must stop
      */
@@ -65,19 +68,23 @@ final class Results implements Surroundings.Results {
         try (var prepared = connection.prepareStatement(query)) {
             columns = describe(prepared);
         }
+        forget();
+        boolean isInTransaction = !connection.getAutoCommit();
+        var table = isInTransaction ? "temp.main." + Names.quoted(queryId) : table(queryId);
         try (var create = connection.createStatement()) {
             running.accept(create);
-            create.execute("CREATE TABLE " + table(queryId) + " AS SELECT * FROM (" + query + ") AS t("
-                    + names(columns.size()) + ")");
+            create.execute("CREATE " + (isInTransaction ? "TEMP TABLE " : "TABLE ") + table + " AS SELECT * FROM ("
+                    + query + ") AS t(" + names(columns.size()) + ")");
         }
         boolean isArrow = !parameters.get("JDBC_QUERY_RESULT_FORMAT").equalsIgnoreCase("JSON");
         var writer = new ResultWriter(directory.resolve(queryId), sizes, parameters.number("CLIENT_RESULT_CHUNK_SIZE"));
-        try (var reading = engine.connect();
-                var select = reading.createStatement()) {
+        try (var reading = isInTransaction ? null : engine.connect();
+                var select = (isInTransaction ? connection : reading).createStatement()) {
             running.accept(select);
-            try (var result = (DuckDBResultSet) select.executeQuery(read(queryId, columns))) {
+            try (var result = (DuckDBResultSet) select.executeQuery(read(table, columns))) {
                 var done = writer.write(queryId, columns, isArrow, result, clock.now());
                 stored.put(queryId, done);
+                if (!isInTransaction) scannable.add(queryId);
                 return done;
             }
         } catch (IOException e) {
@@ -88,7 +95,9 @@ final class Results implements Surroundings.Results {
     @Override
     public String scan(String queryId) throws SqlFailure {
         var result = stored.get(queryId);
-        if (result == null || clock.now().isAfter(result.stored().plus(KEPT))) {
+        if (result == null
+                || !scannable.contains(queryId)
+                || clock.now().isAfter(result.stored().plus(KEPT))) {
             throw SqlFailure.unknownStatement(queryId);
         }
         var columns = new ArrayList<String>();
@@ -99,12 +108,26 @@ final class Results implements Surroundings.Results {
         return "(SELECT " + String.join(", ", columns) + " FROM " + table(queryId) + ")";
     }
 
-    private static String read(String queryId, List<StoredColumn> columns) {
+    /** Lets go of results that nobody may read any more. */
+    private void forget() {
+        for (var result : stored.values()) {
+            if (!clock.now().isAfter(result.stored().plus(KEPT)) || !stored.remove(result.queryId(), result)) continue;
+            scannable.remove(result.queryId());
+            for (var chunk : result.chunks()) chunk.file().toFile().delete();
+            try (var connection = engine.connect()) {
+                Engine.run(connection, "DROP TABLE IF EXISTS " + table(result.queryId()));
+            } catch (SQLException e) {
+                throw new IllegalStateException("DuckDB does not drop an old result", e);
+            }
+        }
+    }
+
+    private static String read(String table, List<StoredColumn> columns) {
         var expressions = new ArrayList<String>();
         for (int i = 0; i < columns.size(); i++) {
             expressions.addAll(DuckTypes.read("c" + i, columns.get(i).duck()));
         }
-        return "SELECT " + String.join(", ", expressions) + " FROM " + table(queryId);
+        return "SELECT " + String.join(", ", expressions) + " FROM " + table;
     }
 
     private static String names(int count) {

@@ -2,6 +2,7 @@ package io.fullcircle.connector.source.snowflake.standin;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,9 @@ public final class Sessions {
     private final Faults faults;
     private final StandInOptions.Lifetimes lifetimes;
     private final Map<Long, Session> open = new ConcurrentHashMap<>();
+    /** Tokens of sessions whose master token has died: they stay expired, and can't be renewed. */
+    private final Set<String> dead = ConcurrentHashMap.newKeySet();
+
     private final AtomicLong ids = new AtomicLong(1000);
     private final AtomicInteger renewals = new AtomicInteger();
     private final AtomicInteger heartbeats = new AtomicInteger();
@@ -43,7 +47,7 @@ public final class Sessions {
             session.masterEnds = clock.now().plus(lifetimes.master());
             return session;
         }
-        throw SessionFailure.gone();
+        throw dead.contains(token) ? SessionFailure.expired() : SessionFailure.gone();
     }
 
     Session renew(String masterToken, String oldToken) throws SessionFailure {
@@ -52,6 +56,7 @@ public final class Sessions {
             boolean isDead = faults.take(Fault.Kind.MASTER_DIES, fault -> true) != null
                     || clock.now().isAfter(session.masterEnds);
             if (isDead) {
+                dead.add(session.token);
                 close(session);
                 throw SessionFailure.masterExpired();
             }

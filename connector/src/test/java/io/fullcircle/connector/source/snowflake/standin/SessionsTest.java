@@ -55,6 +55,9 @@ class SessionsTest {
             standIn.sessions().expireMasters();
             var failure = client.failure("select a from scratch");
             assertThat(failure.getErrorCode()).isEqualTo(390114);
+            assertThat(failure.getSQLState()).isEqualTo("XX000");
+            assertThat(client.failure("select 1").getErrorCode()).isEqualTo(390114);
+            assertThat(client.connection.isValid(5)).isFalse();
         }
         try (var client = Client.of(standIn)) {
             standIn.clock().advance(Duration.ofHours(5));

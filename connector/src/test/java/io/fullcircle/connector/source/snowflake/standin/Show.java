@@ -3,7 +3,6 @@ package io.fullcircle.connector.source.snowflake.standin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -17,29 +16,21 @@ final class Show {
     private final Engine engine;
     private final Catalogue catalogue;
     private final Session session;
-
-    /**
-     * What a SHOW looks at, as stored; null for no limit.
-     *
-     * @param like the pattern of names, ignoring case
-     */
-    private record Scope(String database, String schema, String table, Pattern like) {
-        boolean fits(String shownName) {
-            return like == null || like.matcher(shownName).matches();
-        }
-    }
+    private final CatalogueRows catalogueRows;
 
     Show(Engine engine, Catalogue catalogue, Session session) {
         this.engine = engine;
         this.catalogue = catalogue;
         this.session = session;
+        catalogueRows = new CatalogueRows(engine);
     }
 
     Outcome run(List<Token> in) throws SqlFailure {
         int i = in.get(1).is("TERSE") ? 2 : 1;
         var what = in.get(i).name();
         if (what.equals("PRIMARY") || what.equals("IMPORTED") || what.equals("EXPORTED")) i++;
-        var scope = scope(in, i + 1, what);
+        var scope = ShowScope.read(in, i + 1, what, session);
+        check(scope);
         return switch (what) {
             case "TABLES" -> tables(scope, true, false);
             case "OBJECTS" -> tables(scope, true, true);
@@ -59,7 +50,7 @@ final class Show {
         int start = in.get(1).is("TABLE") || in.get(1).is("VIEW") ? 2 : 1;
         var name = QualifiedName.read(in, start, session);
         var rows = new ArrayList<List<String>>();
-        for (var row : columnsOf(new Scope(name.database(), name.schema(), name.name(), null))) {
+        for (var row : catalogueRows.columnsOf(new ShowScope(name.database(), name.schema(), name.name(), null))) {
             var column = DuckTypes.column(
                     Names.shown(row.get(3)), row.get(4), row.get(5).equals("true"));
             rows.add(Arrays.asList(
@@ -69,11 +60,11 @@ final class Show {
         return table(List.of("name", "type", "kind", "null?", "default", "primary key"), rows);
     }
 
-    private Outcome tables(Scope scope, boolean withTables, boolean withViews) {
+    private Outcome tables(ShowScope scope, boolean withTables, boolean withViews) {
         var rows = new ArrayList<List<String>>();
         var columns =
                 List.of("created_on", "name", "database_name", "schema_name", "kind", "comment", "cluster_by", "rows");
-        for (var row : objects(scope)) {
+        for (var row : catalogueRows.objects(scope)) {
             boolean isView = row.get(3).equals("VIEW");
             if (isView ? !withViews : !withTables) continue;
             var sqlName = Names.quoted(row.get(0)) + "." + Names.quoted(row.get(1)) + "." + Names.quoted(row.get(2));
@@ -91,9 +82,9 @@ final class Show {
         return table(columns, rows);
     }
 
-    private Outcome views(Scope scope) {
+    private Outcome views(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
-        for (var row : objects(scope)) {
+        for (var row : catalogueRows.objects(scope)) {
             if (!row.get(3).equals("VIEW")) continue;
             rows.add(Arrays.asList(
                     CREATED,
@@ -110,9 +101,9 @@ final class Show {
                 rows);
     }
 
-    private Outcome columns(Scope scope) {
+    private Outcome columns(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
-        for (var row : columnsOf(scope)) {
+        for (var row : catalogueRows.columnsOf(scope)) {
             var name = Names.shown(row.get(3));
             if (!scope.fits(name)) continue;
             boolean isNullable = row.get(5).equals("true");
@@ -146,9 +137,9 @@ final class Show {
         return table(names, rows);
     }
 
-    private Outcome schemas(Scope scope) {
+    private Outcome schemas(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
-        for (var row : schemaRows(scope)) {
+        for (var row : catalogueRows.schemas(scope)) {
             var name = Names.shown(row.get(1));
             if (!scope.fits(name)) continue;
             rows.add(Arrays.asList(CREATED, name, "N", "N", Names.shown(row.get(0)), "PUBLIC", "", "", "1"));
@@ -167,7 +158,7 @@ final class Show {
                 rows);
     }
 
-    private Outcome databases(Scope scope) {
+    private Outcome databases(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
         engine.databases().stream()
                 .map(Names::shown)
@@ -188,9 +179,9 @@ final class Show {
                 rows);
     }
 
-    private Outcome primaryKeys(Scope scope) {
+    private Outcome primaryKeys(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
-        for (var row : objects(scope)) {
+        for (var row : catalogueRows.objects(scope)) {
             var sqlName = Names.quoted(row.get(0)) + "." + Names.quoted(row.get(1)) + "." + Names.quoted(row.get(2));
             int sequence = 0;
             for (var column : catalogue.primaryKey(sqlName)) {
@@ -220,7 +211,7 @@ final class Show {
                 rows);
     }
 
-    private Outcome warehouses(Scope scope) {
+    private Outcome warehouses(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
         engine.warehouses().stream()
                 .filter(scope::fits)
@@ -229,7 +220,7 @@ final class Show {
         return table(List.of("name", "state", "type", "size"), rows);
     }
 
-    private Outcome parameters(Scope scope) {
+    private Outcome parameters(ShowScope scope) {
         var rows = new ArrayList<List<String>>();
         session.parameters().all().forEach((name, value) -> {
             if (scope.fits(name)) rows.add(Arrays.asList(name, value, "", "SESSION", "", "STRING"));
@@ -237,82 +228,7 @@ final class Show {
         return table(List.of("key", "value", "default", "level", "description", "type"), rows);
     }
 
-    private List<List<String>> objects(Scope scope) {
-        var sql = """
-                SELECT database_name, schema_name, table_name AS name, 'TABLE' AS kind, CAST(estimated_size AS VARCHAR)
-                FROM duckdb_tables() WHERE NOT internal
-                UNION ALL
-                SELECT database_name, schema_name, view_name, CASE WHEN sql LIKE '%SF$FILE%' THEN 'TABLE' ELSE 'VIEW' END,
-                    NULL
-                FROM duckdb_views() WHERE NOT internal
-                ORDER BY 1, 2, 3""";
-        return engine.query(sql).stream()
-                .filter(row -> isShown(row, scope))
-                .filter(row -> scope.table() == null || scope.table().equals(row.get(2)))
-                .filter(row -> scope.fits(Names.shown(row.get(2))))
-                .toList();
-    }
-
-    private List<List<String>> columnsOf(Scope scope) {
-        var table = scope.table() == null ? "" : " AND upper(table_name) = upper(" + Names.literal(scope.table()) + ")";
-        var sql = """
-                SELECT database_name, schema_name, table_name, column_name, data_type, CAST(is_nullable AS VARCHAR),
-                    column_default
-                FROM duckdb_columns() WHERE NOT internal""" + table + " ORDER BY database_name, schema_name, table_name, column_index";
-        return engine.query(sql).stream().filter(row -> isShown(row, scope)).toList();
-    }
-
-    private List<List<String>> schemaRows(Scope scope) {
-        return engine.query("SELECT database_name, schema_name FROM duckdb_schemas() ORDER BY 1, 2").stream()
-                .filter(row -> isShown(row, scope))
-                .map(row -> row.get(1).equals("information_schema") ? List.of(row.get(0), "INFORMATION_SCHEMA") : row)
-                .filter(row -> engine.databases().contains(row.get(0)))
-                .toList();
-    }
-
-    private boolean isShown(List<String> row, Scope scope) {
-        return engine.databases().contains(row.get(0))
-                && !row.get(1).equals("main")
-                && !row.get(1).equals("pg_catalog")
-                && (scope.database() == null || scope.database().equals(row.get(0)))
-                && (scope.schema() == null || scope.schema().equals(row.get(1)));
-    }
-
-    private Scope scope(List<Token> in, int start, String what) throws SqlFailure {
-        Pattern like = null;
-        String database = session.database();
-        String schema = what.equals("SCHEMAS") ? null : session.schema();
-        String table = null;
-        for (int i = start; i < in.size(); i++) {
-            if (in.get(i).is("LIKE")) like = like(in.get(++i).text());
-            if (!in.get(i).is("IN") || i + 1 >= in.size()) continue;
-            var kind = in.get(i + 1).kind() == Token.Kind.WORD ? in.get(i + 1).name() : "";
-            if (kind.equals("ACCOUNT")) {
-                database = null;
-                schema = null;
-                break;
-            }
-            boolean isKind = List.of("DATABASE", "SCHEMA", "TABLE", "VIEW").contains(kind);
-            var name = QualifiedName.read(in, isKind ? i + 2 : i + 1, session);
-            i = name.end() - 1;
-            if (kind.equals("TABLE") || kind.equals("VIEW")) {
-                database = name.database();
-                schema = name.schema();
-                table = name.name();
-            } else if (kind.equals("SCHEMA") || name.isQualified()) {
-                database = name.isQualified() ? name.schema() : name.database();
-                schema = name.name();
-            } else {
-                database = name.name();
-                schema = null;
-            }
-        }
-        var scope = new Scope(database, schema, table, like);
-        check(scope);
-        return scope;
-    }
-
-    private void check(Scope scope) throws SqlFailure {
+    private void check(ShowScope scope) throws SqlFailure {
         if (scope.database() != null && !engine.databases().contains(scope.database())) {
             throw SqlFailure.missingOrForbidden();
         }
@@ -320,22 +236,7 @@ final class Show {
                 && scope.database() != null
                 && !engine.hasSchema(scope.database(), scope.schema());
         if (isMissing) throw SqlFailure.missingOrForbidden();
-        if (scope.table() != null && columnsOf(scope).isEmpty()) throw SqlFailure.missingOrForbidden();
-    }
-
-    private static Pattern like(String pattern) {
-        var regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            if (c == '\\' && i + 1 < pattern.length()) {
-                regex.append(Pattern.quote(String.valueOf(pattern.charAt(++i))));
-            } else if (c == '%') {
-                regex.append(".*");
-            } else {
-                regex.append(c == '_' ? "." : Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+        if (scope.table() != null && catalogueRows.columnsOf(scope).isEmpty()) throw SqlFailure.missingOrForbidden();
     }
 
     private static Outcome table(List<String> names, List<List<String>> rows) {

@@ -13,6 +13,7 @@ final class SqlFailure extends Exception {
     private static final Pattern MISSING_COLUMN = Pattern.compile(
             "Referenced (?:column|table) \"(.+?)\" not found|does not have a column named \"(.+?)\"|column \"(.+?)\"");
     private static final Pattern EXISTING = Pattern.compile("with name \"?(.+?)\"? already exists");
+    private static final Pattern FIELD = Pattern.compile("\"(.*?)\"");
     private static final Pattern NEAR = Pattern.compile("at or near \"(.+?)\"");
 
     final int code;
@@ -112,8 +113,15 @@ final class SqlFailure extends Exception {
                     "SQL compilation error: error line 1 at position 0\ninvalid identifier '"
                             + first(MISSING_COLUMN, message, "") + "'");
         }
+        if (message.contains("Conversion ") && message.contains("timestamp field")) {
+            return new SqlFailure(100035, "22007", "Timestamp '" + first(FIELD, message, "") + "' is not recognized");
+        }
+        if (message.contains("Conversion ") && message.contains("date field")) {
+            return new SqlFailure(100040, "22007", "Date '" + first(FIELD, message, "") + "' is not recognized");
+        }
         if (message.contains("Conversion ")) {
             var value = first(Pattern.compile("string ['\"](.*?)['\"]|value \"(.*?)\"|: \"(.*?)\""), message, "");
+            if (value.isEmpty()) return new SqlFailure(100038, "22018", message.strip());
             return new SqlFailure(100038, "22018", "Numeric value '" + value + "' is not recognized");
         }
         if (message.contains("Out of Range")) {

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.Properties;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A running stand-in of Snowflake on the loopback address. What it holds goes when it is closed. Any thread.
  */
 public final class StandIn implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
     private final StandInOptions options;
     private final Path work;
     private final MovedClock clock = new MovedClock();
@@ -46,10 +48,14 @@ public final class StandIn implements AutoCloseable {
     public static StandIn start(StandInOptions options) {
         try {
             var standIn = new StandIn(options);
-            standIn.route();
-            options.init().forEach(standIn::load);
-            standIn.http.start();
-            return standIn;
+            try {
+                options.init().forEach(standIn::load);
+                standIn.route();
+                return standIn;
+            } catch (RuntimeException e) {
+                standIn.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,22 +63,20 @@ public final class StandIn implements AutoCloseable {
 
     /** Runs a script in Snowflake's SQL, as a user with all rights, in {@code DEMO.PUBLIC} and UTC; nothing is logged. */
     public void load(String script) {
-        var session = sessions.open(User.named("SETUP"));
+        var session = new Session(0, User.named("SETUP"), engine.connect());
         session.useRole("PUBLIC");
         session.useWarehouse(StandInOptions.WAREHOUSE);
         session.use(StandInOptions.DATABASE, "PUBLIC");
         session.parameters().set("TIMEZONE", "UTC");
         try {
             for (var statement : Token.statements(script)) {
-                var body = new tools.jackson.databind.json.JsonMapper()
-                        .createObjectNode()
-                        .put("sqlText", statement);
+                var body = JSON.createObjectNode().put("sqlText", statement);
                 interpreter.run(new Execution("", session, body), session.connection());
             }
         } catch (SqlFailure | SQLException e) {
-            throw new IllegalArgumentException("The script fails: " + e.getMessage(), e);
+            throw new IllegalArgumentException("The script fails: " + Names.unmark(e.getMessage()), e);
         } finally {
-            sessions.close(session);
+            session.close();
         }
     }
 
@@ -149,5 +153,6 @@ public final class StandIn implements AutoCloseable {
         http.route("/telemetry/send", request -> Reply.success(data -> {}));
         http.route("/chunks/", chunks::serve);
         http.route("/admin/", new Admin(this)::answer);
+        http.start();
     }
 }

@@ -2,7 +2,10 @@ package io.fullcircle.connector.source.snowflake.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,39 @@ class StandInTest {
                     .filteredOn(fetch -> fetch.queryId().equals(queryId))
                     .hasSizeGreaterThan(3)
                     .allMatch(Chunks.Fetch::complete);
+        }
+    }
+
+    @Test
+    void servesSessionsSideBySide() throws Exception {
+        var threads = Executors.newFixedThreadPool(4);
+        try {
+            var sums = new ArrayList<Future<Long>>();
+            for (int i = 0; i < 8; i++) {
+                sums.add(threads.submit(() -> {
+                    try (var client = Client.of(standIn);
+                            var result = client.query(NUMBERS)) {
+                        long sum = 0;
+                        while (result.next()) sum += result.getLong(1);
+                        return sum;
+                    }
+                }));
+            }
+            for (var sum : sums) assertThat(sum.get()).isEqualTo(20_000L * 19_999 / 2);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void readsItsOwnWritesWithinATransactionAndRollsThemBack() throws Exception {
+        try (var client = Client.of(standIn)) {
+            client.run("create or replace table ledger (a int)");
+            client.run("begin");
+            client.run("insert into ledger values (1)");
+            assertThat(client.value("select count(*) from ledger")).isEqualTo("1");
+            client.run("rollback");
+            assertThat(client.value("select count(*) from ledger")).isEqualTo("0");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.sql.ResultSet;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Calendar;
 import java.util.List;
@@ -160,6 +161,40 @@ class TypesTest {
             assertThat(row.getString("PATH")).isEqualTo("x");
             assertThat(row.getLong("N")).isEqualTo(1);
             assertThat(row.getTimestamp("Z").toInstant()).isEqualTo("2026-01-01T00:00:00Z");
+        }
+    }
+
+    @Test
+    void convertsTheThreeKindsOfTimestampInTheSessionsTimeZone() throws Exception {
+        var casts = "select tz::timestamp_ntz as n, tz::timestamp_ltz as l from every_type where id = 1";
+        var watermark = "select count(*) from every_type where id = 1 and ntz6 > ? and ntz < ?";
+        var now = Timestamp.from(Instant.parse("2026-03-29T02:30:00.5Z"));
+        for (var zone : List.of("UTC", "America/Los_Angeles")) {
+            try (var client = Client.of(standIn, "TIMEZONE", zone);
+                    var bound = client.connection.prepareStatement(watermark)) {
+                try (var row = client.query(casts)) {
+                    row.next();
+                    assertThat(instant(row, "N")).isEqualTo("2026-01-01T00:00:00.123456789Z");
+                    assertThat(instant(row, "L")).isEqualTo("2026-01-01T05:30:00.123456Z");
+                }
+                // The driver binds TIMESTAMP_LTZ unless told otherwise; compared with NTZ it means a wall clock.
+                bound.setTimestamp(1, now);
+                bound.setTimestamp(2, now);
+                try (var row = bound.executeQuery()) {
+                    row.next();
+                    assertThat(row.getInt(1)).isEqualTo(zone.equals("UTC") ? 1 : 0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void comparesTheEndOfTime() throws Exception {
+        try (var client = Client.of(standIn)) {
+            assertThat(client.value("select count(*) from every_type where ntz6 < '2026-01-01'::timestamp_ntz"))
+                    .isEqualTo("1");
+            assertThat(client.value("select count(*) from every_type where ntz6 > current_timestamp()"))
+                    .isEqualTo("1");
         }
     }
 
