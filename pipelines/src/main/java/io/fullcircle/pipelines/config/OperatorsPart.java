@@ -23,10 +23,15 @@ final class OperatorsPart {
     private final BiFunction<Value.Leaf, Integer, Mark> markIn;
 
     /** An operator whose name and SQL could both be read. */
-    private record Operator(String name, Value.Leaf nameLeaf, Value.Leaf sqlLeaf, SqlText sql) {
+    private record Operator(
+            String name, Value.Leaf nameLeaf, Value.Leaf sqlLeaf, SqlText sql, Optional<Value.Leaf> materializeLeaf) {
         /** As the file writes it, since a name may have been filled in. */
         String shown() {
             return nameLeaf.shown();
+        }
+
+        boolean materialize() {
+            return materializeLeaf.map(leaf -> (Boolean) leaf.value()).orElse(false);
         }
     }
 
@@ -44,7 +49,8 @@ final class OperatorsPart {
         var sql = operator.leaf("sql");
         if (name.isPresent() && sql.isPresent()) {
             var text = SqlText.of((String) sql.get().value());
-            operators.add(new Operator((String) name.get().value(), name.get(), sql.get(), text));
+            operators.add(new Operator(
+                    (String) name.get().value(), name.get(), sql.get(), text, operator.leaf("materialize")));
         }
     }
 
@@ -60,6 +66,15 @@ final class OperatorsPart {
             checkSteadiness(operator, findings);
         }
         table.ifPresent(leaf -> checkTable(leaf, findings));
+    }
+
+    /** @param refusal why the source can't materialize, if it can't */
+    void checkMaterialize(Findings findings, Optional<String> refusal) {
+        operators.stream()
+                .filter(Operator::materialize)
+                .map(operator -> operator.materializeLeaf().orElseThrow().place())
+                .forEach(place -> refusal.ifPresent(why -> findings.error(
+                        place.mark(), place.path(), why, "remove it, or let the source have such a place")));
     }
 
     private void checkNames(Findings findings) {
@@ -164,7 +179,7 @@ final class OperatorsPart {
     /** The operators, when the file has no errors. */
     List<SqlOperator> build() {
         return operators.stream()
-                .map(operator -> new SqlOperator(operator.name(), operator.sql().statement()))
+                .map(operator -> new SqlOperator(operator.name(), operator.sql().statement(), operator.materialize()))
                 .toList();
     }
 

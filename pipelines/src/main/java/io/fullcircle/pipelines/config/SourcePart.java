@@ -57,6 +57,11 @@ final class SourcePart {
         });
     }
 
+    /** Why this source can't materialize an operator; empty when it can, or when there is no such source. */
+    Optional<String> refusalToMaterialize() {
+        return provider().flatMap(provider -> provider.refusalToMaterialize(settings(provider)));
+    }
+
     private Place missing(String name) {
         var path = source.place().path();
         return new Place(source.place().mark(), name.isEmpty() ? path : path + "." + name);
