@@ -32,6 +32,20 @@ public record Ending(
         repeatedIds = List.copyOf(repeatedIds);
     }
 
+    /** A transfer that failed before it began. */
+    public static Ending early(RuntimeException why) {
+        return new Ending(
+                State.FAILED,
+                Rows.NONE,
+                0,
+                0,
+                List.of(),
+                0,
+                Destination.Traffic.NONE,
+                Optional.empty(),
+                Optional.of(why));
+    }
+
     public enum State {
         /** Every row was delivered. */
         COMPLETED,

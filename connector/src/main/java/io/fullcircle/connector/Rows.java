@@ -32,6 +32,9 @@ public record Rows(
         long resumed,
         long left) {
 
+    /** Nothing was read. */
+    public static final Rows NONE = new Rows(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
     /** The buckets by the name that reports use, in their order, zeros too; without {@code read}. */
     public Map<String, Long> buckets() {
         var buckets = new LinkedHashMap<String, Long>();

@@ -22,7 +22,8 @@ import java.util.Optional;
  * </ul>
  *
  * All methods but {@code close} throw {@link io.fullcircle.connector.base.EnvironmentException} when the connection or
- * the database gives up.
+ * the database gives up, or the query was cancelled, and {@link io.fullcircle.connector.base.ConfigurationException}
+ * when the SQL fails on a row, as a cast may.
  */
 public interface Cursor extends AutoCloseable {
     /** The result's columns, in its order. */

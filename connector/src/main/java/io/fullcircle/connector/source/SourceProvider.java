@@ -1,5 +1,6 @@
 package io.fullcircle.connector.source;
 
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,14 @@ public interface SourceProvider {
     /** Why a source with these settings can't materialize an operator; empty when it can. */
     default Optional<String> refusalToMaterialize(Settings settings) {
         return Optional.of("a source of type " + type() + " materializes no operators");
+    }
+
+    /**
+     * The same way of reading over a connection of the caller's, which stays open; empty when it belongs to another kind
+     * of database.
+     */
+    default Optional<Source> over(Connection connection) {
+        return Optional.empty();
     }
 
     /** The source with these settings. Connects to nothing yet. */

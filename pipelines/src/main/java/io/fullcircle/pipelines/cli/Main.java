@@ -3,6 +3,8 @@ package io.fullcircle.pipelines.cli;
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.pipelines.run.Report;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -68,7 +70,10 @@ public final class Main {
         var commandLine = new CommandLine(main)
                 .setExecutionStrategy(main::carryOut)
                 .setExecutionExceptionHandler((trouble, command, parsed) -> main.told(trouble, command))
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                // Customers' names and JSON leave as UTF-8 whatever the locale.
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         commandLine
                 .getSubcommands()
                 .get("generate-completion")

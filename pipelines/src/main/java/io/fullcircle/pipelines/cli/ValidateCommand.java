@@ -93,6 +93,8 @@ public final class ValidateCommand implements Callable<Integer> {
         if (connect && result.pipeline().isPresent()) {
             try {
                 findings.addAll(compare(result, result.pipeline().get(), err));
+            } catch (ConfigurationException e) {
+                findings.add(result.finding("source", e.getMessage(), e.remedy()));
             } catch (EnvironmentException e) {
                 err.println(result.file() + ": " + e.getMessage());
                 err.println("-> " + e.remedy());
@@ -101,7 +103,7 @@ public final class ValidateCommand implements Callable<Integer> {
         }
         // Warnings are for files that work: beside errors they would only be in the way.
         var hasErrors = findings.stream().anyMatch(Finding::isError);
-        for (var finding : findings.stream().sorted().toList()) {
+        for (var finding : findings.stream().sorted(Finding.BY_PLACE).toList()) {
             tally.count(finding);
             if (finding.isError() || !hasErrors) {
                 out.println(finding.text());

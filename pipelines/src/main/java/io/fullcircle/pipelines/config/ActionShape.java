@@ -7,9 +7,11 @@ import static io.fullcircle.pipelines.config.shape.Setting.required;
 
 import io.fullcircle.pipelines.config.shape.Leaf;
 import io.fullcircle.pipelines.config.shape.Leaf.Text;
+import io.fullcircle.pipelines.config.shape.Parsed;
 import io.fullcircle.pipelines.config.shape.Rule;
 import io.fullcircle.pipelines.config.shape.Setting;
 import io.fullcircle.pipelines.config.shape.Shape;
+import io.fullcircle.pipelines.config.shape.Written;
 import java.util.List;
 
 /** The block {@code action}: the five inputs first, then what is there for a few. */
@@ -19,7 +21,8 @@ final class ActionShape {
             new Leaf.Choice(List.of("number", "string", "boolean", "json", "timestamp")),
             "number",
             "What the column's value is cast to. A value that can't be cast makes its row invalid.");
-    private static final Setting REFERENCED = required("column", COLUMN, "iphone", "The column that the value is of.");
+    private static final Setting REFERENCED = required("column", COLUMN, "iphone", "The column that the value is of.")
+            .also("name", "field", "from");
 
     private ActionShape() {}
 
@@ -88,6 +91,14 @@ final class ActionShape {
                 "What is done with a row: segment.track sends a track call.");
     }
 
+    private static Parsed<?> rest(Written written) {
+        return written.text().equals("*")
+                ? new Parsed.Good<>("*")
+                : new Parsed.Bad<>(
+                        written.shown() + " is neither a list of columns nor '*'",
+                        "write [first, second], or [only] for one column");
+    }
+
     private static Shape eventName() {
         return new Shape.Either(
                 "a text or {column: name}", List.of(Text.filled("a text"), new Shape.Block(List.of(REFERENCED))));
@@ -96,7 +107,8 @@ final class ActionShape {
     private static Shape properties() {
         var reference = new Shape.Block(
                 List.of(
-                        optional("column", COLUMN, "iphone", "The column that the value is of."),
+                        optional("column", COLUMN, "iphone", "The column that the value is of.")
+                                .also("name", "field", "from"),
                         AS,
                         optional("value", new Shape.Any(), "sales-v7", "The same value in every call.")),
                 List.of(
@@ -105,7 +117,7 @@ final class ActionShape {
         return new Shape.Either(
                 "a list of columns, '*', or names with columns",
                 List.of(
-                        new Leaf.Choice(List.of("*")),
+                        new Text("'*'", "^\\*$", Leaf.Role.NONE, ActionShape::rest),
                         new Shape.Items("a list of columns", COLUMN, true),
                         new Shape.Names(
                                 "names with columns",

@@ -84,7 +84,7 @@ public sealed interface Endpoint {
         }
         var loopback = LOOPBACK.matcher(text.replaceFirst(":[0-9]+/?$", "")).matches();
         var completed = (loopback ? "http://" : "https://") + text;
-        if (text.isBlank() || !completed.matches(REGEX)) {
+        if (!loopback && !text.contains(".") || !completed.matches(REGEX)) {
             return bad(written.shown() + " is no address");
         }
         return new Parsed.Bad<>(

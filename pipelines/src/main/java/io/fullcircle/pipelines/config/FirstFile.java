@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes a first pipeline file for a table: complete, guessed where that can be done, with comments where a person has
@@ -54,15 +55,15 @@ public record FirstFile(SourceProvider provider, Map<String, String> settings, T
 
     /** The file's text. */
     public String text() {
-        var customer = named(CUSTOMER_NAMES).or(() -> endingWith("customer_id", "user_id"));
         var anonymous = named(ANONYMOUS_NAMES);
+        var likely = named(CUSTOMER_NAMES).or(() -> endingWith("customer_id", "user_id"));
+        var customer = likely.isPresent() || anonymous.isPresent()
+                ? likely
+                : names().stream().findFirst().or(() -> Optional.of("customer_id"));
         var time = timestamp();
-        var rest = table.columns().stream()
-                .map(Column::name)
-                .filter(name -> !customer.equals(Optional.of(name)))
-                .filter(name -> !anonymous.equals(Optional.of(name)))
-                .filter(name -> !time.equals(Optional.of(name)))
-                .toList();
+        var used =
+                Stream.of(customer, anonymous, time).flatMap(Optional::stream).toList();
+        var rest = names().stream().filter(name -> !used.contains(name)).toList();
         var text = new StringBuilder();
         text.append("# yaml-language-server: $schema=").append(schema).append('\n');
         text.append("pipeline: ").append(YamlText.of(pipelineName())).append("\n\n");
@@ -82,7 +83,9 @@ public record FirstFile(SourceProvider provider, Map<String, String> settings, T
                   table: %s
                   event_name: %s
                 """.formatted(onOneLine(table.name()), YamlText.of(table.name()), YamlText.of(eventName())));
-        appendIds(text, customer, anonymous);
+        var doubt = likely.isEmpty() ? "   # no column looks like a customer's id: is this the one?" : "";
+        customer.ifPresent(name -> appendColumn(text, "customer_id", name, doubt));
+        anonymous.ifPresent(name -> appendColumn(text, "anonymous_id", name, ""));
         time.ifPresent(
                 name -> text.append("  timestamp: ").append(YamlText.of(name)).append('\n'));
         appendProperties(text, rest);
@@ -111,19 +114,13 @@ public record FirstFile(SourceProvider provider, Map<String, String> settings, T
         };
     }
 
-    private void appendIds(StringBuilder text, Optional<String> customer, Optional<String> anonymous) {
-        customer.ifPresent(
-                name -> text.append("  customer_id: ").append(YamlText.of(name)).append('\n'));
-        anonymous.ifPresent(name ->
-                text.append("  anonymous_id: ").append(YamlText.of(name)).append('\n'));
-        if (customer.isEmpty() && anonymous.isEmpty()) {
-            var first = table.columns().isEmpty()
-                    ? "customer_id"
-                    : table.columns().get(0).name();
-            text.append("  customer_id: ")
-                    .append(YamlText.of(first))
-                    .append("   # no column looks like a customer's id: is this the one?\n");
-        }
+    private static void appendColumn(StringBuilder text, String setting, String column, String comment) {
+        text.append("  ")
+                .append(setting)
+                .append(": ")
+                .append(YamlText.of(column))
+                .append(comment)
+                .append('\n');
     }
 
     private static void appendProperties(StringBuilder text, List<String> columns) {
@@ -148,18 +145,24 @@ public record FirstFile(SourceProvider provider, Map<String, String> settings, T
                 .or(() -> times.stream().findFirst());
     }
 
-    private Optional<String> named(List<String> names) {
-        return names.stream()
-                .flatMap(name -> table.columns().stream().map(Column::name).filter(name::equalsIgnoreCase))
+    private Optional<String> named(List<String> wanted) {
+        return wanted.stream()
+                .flatMap(name -> names().stream().filter(name::equalsIgnoreCase))
                 .findFirst();
     }
 
     private Optional<String> endingWith(String... endings) {
+        return names().stream()
+                .filter(name -> Stream.of(endings).anyMatch(name.toLowerCase(Locale.ROOT)::endsWith))
+                .findFirst();
+    }
+
+    /** A column whose name is blank can't be written into a file. */
+    private List<String> names() {
         return table.columns().stream()
                 .map(Column::name)
-                .filter(name -> List.of(endings).stream()
-                        .anyMatch(ending -> name.toLowerCase(Locale.ROOT).endsWith(ending)))
-                .findFirst();
+                .filter(name -> !name.isBlank())
+                .toList();
     }
 
     private String pipelineName() {

@@ -10,11 +10,10 @@ import io.fullcircle.connector.mapping.TrackMapping.Property;
 import io.fullcircle.pipelines.config.file.Findings;
 import io.fullcircle.pipelines.config.shape.Value;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** What {@code action} says about the call that a row becomes. */
@@ -30,27 +29,22 @@ final class MappingPart {
         if (!(action.values().get("properties") instanceof Value.Group properties)) {
             return;
         }
-        var names = new HashMap<List<String>, String>();
+        var whole = new HashSet<String>();
+        var beginnings = new HashMap<String, String>();
         properties.values().forEach((name, value) -> {
-            nested(path(name), names)
-                    .ifPresent(other -> findings.error(
-                            value.place().mark(),
-                            value.place().path(),
-                            "can't stand beside %s: one would have to hold the other".formatted(other),
-                            "rename one of the two"));
-            names.put(path(name), name);
+            var other = Optional.ofNullable(beginnings.get(name));
+            for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+                var beginning = name.substring(0, dot);
+                other = other.or(() -> whole.contains(beginning) ? Optional.of(beginning) : Optional.empty());
+                beginnings.putIfAbsent(beginning, name);
+            }
+            whole.add(name);
+            other.ifPresent(found -> findings.error(
+                    value.place().mark(),
+                    value.place().path(),
+                    "can't stand beside %s: one would have to hold the other".formatted(found),
+                    "rename one of the two"));
         });
-    }
-
-    /** The name among these that is the beginning of the path, or whose beginning the path is. */
-    private static Optional<String> nested(List<String> path, Map<List<String>, String> names) {
-        return names.entrySet().stream()
-                .filter(entry -> {
-                    var shorter = Math.min(path.size(), entry.getKey().size());
-                    return path.subList(0, shorter).equals(entry.getKey().subList(0, shorter));
-                })
-                .map(Map.Entry::getValue)
-                .min(Comparator.naturalOrder());
     }
 
     /** The mapping, when the file has no errors. */

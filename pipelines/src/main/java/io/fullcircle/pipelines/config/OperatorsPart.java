@@ -18,11 +18,17 @@ import java.util.stream.Stream;
 
 /** What {@code operators} says, and which of them or which table {@code action.table} means. */
 final class OperatorsPart {
+    private static final SqlText UNKNOWN = new SqlText("", List.of(), List.of(), List.of());
+
     private final List<Operator> operators = new ArrayList<>();
     private final Optional<Value.Leaf> table;
     private final BiFunction<Value.Leaf, Integer, Mark> markIn;
 
-    /** An operator whose name and SQL could both be read. */
+    /**
+     * An operator whose name could be read.
+     *
+     * @param sqlLeaf null where the SQL couldn't be read; then nothing is known of it
+     */
     private record Operator(
             String name, Value.Leaf nameLeaf, Value.Leaf sqlLeaf, SqlText sql, Optional<Value.Leaf> materializeLeaf) {
         /** As the file writes it, since a name may have been filled in. */
@@ -45,13 +51,11 @@ final class OperatorsPart {
     }
 
     private void add(Value.Group operator) {
-        var name = operator.leaf("name");
         var sql = operator.leaf("sql");
-        if (name.isPresent() && sql.isPresent()) {
-            var text = SqlText.of((String) sql.get().value());
-            operators.add(new Operator(
-                    (String) name.get().value(), name.get(), sql.get(), text, operator.leaf("materialize")));
-        }
+        var text = sql.map(leaf -> SqlText.of((String) leaf.value())).orElse(UNKNOWN);
+        operator.leaf("name")
+                .ifPresent(name -> operators.add(new Operator(
+                        (String) name.value(), name, sql.orElse(null), text, operator.leaf("materialize"))));
     }
 
     void check(Findings findings) {

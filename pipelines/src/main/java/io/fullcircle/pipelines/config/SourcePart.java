@@ -39,27 +39,33 @@ final class SourcePart {
         // Where the block has findings already, what the provider misses may be their echo.
         var isFaulty = findings.hasErrorsIn(source.place().path());
         provider.get().check(settings(provider.get())).forEach((name, problem) -> {
-            var option = provider.get().options().stream()
-                    .filter(known -> known.name().equals(name))
-                    .findFirst();
             var value = Optional.ofNullable(source.values().get(name));
-            if (isFaulty && value.isEmpty()) {
+            var place = value.map(Value::place).orElseGet(() -> missing(name));
+            if (name.isEmpty() ? isFaulty : findings.hasErrorsIn(place.path())) {
                 return;
             }
-            var place = value.map(Value::place).orElseGet(() -> missing(name));
             findings.error(
                     place.mark(),
                     place.path(),
                     hide(problem, confidential),
-                    option.map(known -> "%s: %s".formatted(known.name(), known.description()))
-                            .orElseGet(
-                                    () -> "%s takes %s".formatted(provider.get().type(), names(provider.get()))));
+                    remedy(provider.get(), name, value.isPresent()));
         });
     }
 
     /** Why this source can't materialize an operator; empty when it can, or when there is no such source. */
     Optional<String> refusalToMaterialize() {
         return provider().flatMap(provider -> provider.refusalToMaterialize(settings(provider)));
+    }
+
+    private static String remedy(SourceProvider provider, String name, boolean isWritten) {
+        return provider.options().stream()
+                .filter(option -> option.name().equals(name))
+                .findFirst()
+                .map(option -> "%s it (%s)"
+                        .formatted(
+                                isWritten ? "correct" : "add",
+                                option.description().replaceFirst("\\.$", "")))
+                .orElseGet(() -> "%s takes %s".formatted(provider.type(), names(provider)));
     }
 
     private Place missing(String name) {

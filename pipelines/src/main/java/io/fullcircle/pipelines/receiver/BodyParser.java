@@ -1,6 +1,7 @@
 package io.fullcircle.pipelines.receiver;
 
 import io.fullcircle.pipelines.receiver.Refusal.Why;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -113,7 +114,8 @@ final class BodyParser {
         var refusal = message(parser, body, call);
         keyInBody = message.hasKey();
         if (!message.hasType()) {
-            batch.openWith(("{\"type\":\"" + call.name().toLowerCase(Locale.ROOT) + "\",").getBytes());
+            batch.openWith(
+                    ("{\"type\":\"" + call.name().toLowerCase(Locale.ROOT) + "\",").getBytes(StandardCharsets.UTF_8));
         }
         return refusal;
     }
@@ -124,8 +126,8 @@ final class BodyParser {
         if (message.bytes() > Limits.MESSAGE_BYTES) {
             return new Refusal(
                     Why.LARGE_MESSAGE,
-                    "message %d%s has %d bytes, the limit is %d (32 KB)"
-                            .formatted(batch.total(), named(message.id()), message.bytes(), Limits.MESSAGE_BYTES));
+                    "message " + batch.total() + named(message.id()) + " has " + message.bytes()
+                            + " bytes, the limit is " + Limits.MESSAGE_BYTES + " (32 KB)");
         }
         message.addTo(batch, told);
         return null;

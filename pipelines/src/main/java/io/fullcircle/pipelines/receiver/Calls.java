@@ -101,11 +101,8 @@ final class Calls {
     private static Answer told(Faults.Bad bad, Batch batch) {
         return Answer.failure(
                 bad.fault().status(),
-                "message %d%s is bad: the receiver was told %s"
-                        .formatted(
-                                batch.position(bad.index()),
-                                BodyParser.named(batch.id(bad.index())),
-                                bad.fault().spec()));
+                "message " + batch.position(bad.index()) + BodyParser.named(batch.id(bad.index()))
+                        + " is bad: the receiver was told " + bad.fault().spec());
     }
 
     private void end(HttpExchange exchange, Verdict verdict, Answer answer) throws IOException {

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything taken, told apart by message id. Batches of several threads are taken one after the other, each as a
@@ -17,6 +19,8 @@ import java.util.function.Predicate;
  * counts and lines would not agree any more.
  */
 final class Inbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+
     private final Optional<MessageFile> file;
     private final Optional<Consumer<String>> watcher;
     private final long[] ignored = new long[Ignored.values().length];
@@ -49,6 +53,7 @@ final class Inbox {
                 file.get().flush();
             }
         } catch (IOException e) {
+            LOG.error("messages can't be kept any more ({}): every batch is answered with 500", e.toString());
             broken = e;
             throw new UncheckedIOException(e);
         }

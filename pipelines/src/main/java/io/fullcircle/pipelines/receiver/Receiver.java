@@ -3,19 +3,24 @@ package io.fullcircle.pipelines.receiver;
 import com.sun.net.httpserver.HttpServer;
 import io.fullcircle.connector.base.EnvironmentException;
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -30,6 +35,7 @@ public final class Receiver implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     private final HttpServer server;
+    private final URI uri;
     private final ExecutorService threads;
     private final ScheduledExecutorService late;
     private final Optional<MessageFile> file;
@@ -64,12 +70,13 @@ public final class Receiver implements AutoCloseable {
 
     private Receiver(HttpServer server, ReceiverSettings settings) {
         this.server = server;
+        uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         file = settings.keep() == ReceiverSettings.Keep.ALL
                 ? Optional.of(MessageFile.open(settings.out()))
                 : Optional.empty();
         inbox = new Inbox(file, settings.watcher());
         threads = Executors.newFixedThreadPool(THREADS, named("receiver"));
-        late = Executors.newSingleThreadScheduledExecutor(named("receiver-late"));
+        late = new ScheduledThreadPoolExecutor(1, named("receiver-late"), new ThreadPoolExecutor.DiscardPolicy());
         faults.set(settings.faults());
         var calls = new Calls(inbox, tally, faults, late);
         server.createContext("/", new Routes(calls, new Pages(inbox, faults, this::stats, this::forget)));
@@ -78,7 +85,7 @@ public final class Receiver implements AutoCloseable {
 
     /** Where it listens: {@code http://127.0.0.1:PORT}. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return uri;
     }
 
     public ReceiverStats stats() {
@@ -86,18 +93,22 @@ public final class Receiver implements AutoCloseable {
         return new ReceiverStats(messages, tally.requests(), tally.timing(messages.accepted()), faults.struck());
     }
 
-    /** What arrived, each message id once, as JSON in order of arrival; read as it is asked for, and to be closed. */
+    /**
+     * What arrived, each message id once, as JSON in order of arrival; read as it is asked for, and to be closed.
+     *
+     * @throws IllegalStateException when messages are not kept
+     */
     public Stream<String> messages() {
+        if (!inbox.keepsMessages()) {
+            throw new IllegalStateException("this receiver keeps no messages");
+        }
         try {
-            var lines = new BufferedReader(
-                    new InputStreamReader(uri().resolve("/messages").toURL().openStream(), StandardCharsets.UTF_8));
-            return lines.lines().onClose(() -> {
-                try {
-                    lines.close();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            var stream = uri.resolve("/messages")
+                    .toURL()
+                    .openConnection(Proxy.NO_PROXY)
+                    .getInputStream();
+            var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+            return lines.lines().onClose(() -> close(lines));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,18 +129,28 @@ public final class Receiver implements AutoCloseable {
         tally.forget();
     }
 
-    /** Stops at once, answered or not; a file that nobody named is deleted. */
+    /** Stops at once, with or without answers; a file that nobody named is deleted. */
     @Override
     public void close() {
         server.stop(0);
         late.shutdownNow();
         threads.shutdown();
+        awaitThreads();
         file.ifPresent(Receiver::close);
     }
 
-    private static void close(MessageFile file) {
+    /** Connections are closed by now: what is still under way ends soon, and may still write to the file. */
+    private void awaitThreads() {
         try {
-            file.close();
+            threads.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(Closeable one) {
+        try {
+            one.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package io.fullcircle.pipelines.receiver;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,16 +82,17 @@ public record ReceiverStats(Messages messages, Requests requests, Timing timing,
     /** One line for people. */
     @Override
     public String toString() {
-        return ("%,d messages in %,d requests: %,d unique, %,d duplicates (%,d of them with other content), %,d ignored;"
-                        + " %,d requests rejected, %,d left without an answer")
-                .formatted(
-                        messages.accepted + messages.ignored,
-                        requests.total,
-                        messages.unique,
-                        messages.duplicates,
-                        messages.conflicting,
-                        messages.ignored,
-                        requests.rejected,
-                        requests.unanswered);
+        return String.format(
+                Locale.ROOT,
+                "%,d messages in %,d requests: %,d unique, %,d duplicates (%,d of them with other content), %,d ignored;"
+                        + " %,d requests rejected, %,d left without an answer",
+                messages.accepted + messages.ignored,
+                requests.total,
+                messages.unique,
+                messages.duplicates,
+                messages.conflicting,
+                messages.ignored,
+                requests.rejected,
+                requests.unanswered);
     }
 }

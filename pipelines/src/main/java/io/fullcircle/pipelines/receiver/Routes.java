@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.fullcircle.pipelines.receiver.Refusal.Why;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ final class Routes implements HttpHandler {
     }
 
     private void route(HttpExchange exchange) throws IOException {
-        var path = exchange.getRequestURI().getPath();
+        var path = path(exchange.getRequestURI());
         var methods = routes.get(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
         if (methods == null) {
             refuse(exchange, new Refusal(Why.NO_SUCH_PATH, "there is no " + path + " here, see /"));
@@ -74,5 +75,10 @@ final class Routes implements HttpHandler {
             return;
         }
         Answer.failure(refusal.why().status(), refusal.message()).send(exchange);
+    }
+
+    /** As it was sent: two slashes at the begin are a mistake of the sender's, not the name of a host. */
+    private static String path(URI uri) {
+        return uri.getScheme() == null && uri.getRawAuthority() != null ? uri.toString() : uri.getPath();
     }
 }

@@ -3,15 +3,11 @@ package io.fullcircle.pipelines.run;
 import io.fullcircle.connector.base.EnvironmentException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -38,7 +34,7 @@ public final class Home {
      * The namespace that this pipeline's message ids have had from the first run on, so that a rotated write key doesn't
      * change them.
      *
-     * @param first taken when there is none yet: a digest of it is kept, not itself
+     * @param first taken when there is none yet
      */
     String namespace(String pipeline, String first) {
         Path file = folder.resolve("namespaces").resolve(pipeline);
@@ -46,13 +42,10 @@ public final class Home {
             if (Files.exists(file)) {
                 return Files.readString(file).strip();
             }
-            String namespace = digest(first).substring(0, 32);
             makeFolder(file.getParent());
             Path fresh = Files.createTempFile(file.getParent(), pipeline, ".new");
-            Files.writeString(fresh, namespace + "\n");
-            return linkUnlessThere(fresh, file)
-                    ? namespace
-                    : Files.readString(file).strip();
+            Files.writeString(fresh, first + "\n");
+            return linkUnlessThere(fresh, file) ? first : Files.readString(file).strip();
         } catch (IOException e) {
             throw unusable(file, e);
         }
@@ -67,15 +60,6 @@ public final class Home {
             return false;
         } finally {
             Files.delete(fresh);
-        }
-    }
-
-    private static String digest(String text) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

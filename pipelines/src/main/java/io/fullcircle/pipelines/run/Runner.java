@@ -5,6 +5,7 @@ import io.fullcircle.connector.Plan;
 import io.fullcircle.connector.Rows;
 import io.fullcircle.connector.Transfer;
 import io.fullcircle.connector.base.ConfigurationException;
+import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.connector.destination.segment.SegmentSettings;
 import io.fullcircle.connector.mapping.Identity;
 import io.fullcircle.connector.operator.Purpose;
@@ -60,7 +61,7 @@ public final class Runner {
     public record Progress(Rows rows, boolean allRead) {}
 
     /**
-     * Reads, delivers, and tells. What goes wrong once rows can move is in the report; what is wrong before is thrown.
+     * Reads, delivers, and tells. What goes wrong is in the report, whenever it does.
      *
      * @param limit rows to read, at most
      */
@@ -68,31 +69,33 @@ public final class Runner {
         Instant start = clock.instant();
         String run = RunId.at(start);
         LOG.info("{}: run {} begins", pipeline.name(), run);
+        try (var journal = new Journal(home.exceptions(run))) {
+            return report(run, start, carryOut(run, start, limit, journal), journal);
+        }
+    }
+
+    private Ending carryOut(String run, Instant start, OptionalLong limit, Journal journal) {
         Path scratch = home.scratch(run);
         try (Source source = pipeline.origin().create();
-                var journal = new Journal(home.exceptions(run));
                 var endpoint = new OpenEndpoint(pipeline.endpoint())) {
             var plan = new Plan(
                     query(pipeline, source).withPurpose(new Purpose(pipeline.name(), run)),
                     pipeline.mapping(),
-                    identity(start),
+                    identity(pipeline, home, start),
                     new SegmentSettings(pipeline.writeKey(), endpoint.uri(), pipeline.queue(), pipeline.delivery()),
                     scratch,
                     limit);
             transfer = new Transfer(plan, source, http, journal);
             repeatCancels();
-            Ending ending = transfer.run();
-            return report(run, start, ending, journal);
+            return transfer.run();
+        } catch (ConfigurationException | EnvironmentException e) {
+            return Ending.early(e);
         } finally {
             Home.remove(scratch);
         }
     }
 
     /** The same identity for every run of one UTC day, so that a run repeated by accident changes nothing. */
-    Identity identity(Instant start) {
-        return identity(pipeline, home, start);
-    }
-
     static Identity identity(Pipeline pipeline, Home home, Instant start) {
         String namespace = pipeline.namespace()
                 .orElseGet(() -> home.namespace(
@@ -154,9 +157,7 @@ public final class Runner {
 
     public Progress progress() {
         var current = transfer;
-        return current == null
-                ? new Progress(new Rows(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), false)
-                : new Progress(current.rows(), current.allRead());
+        return current == null ? new Progress(Rows.NONE, false) : new Progress(current.rows(), current.allRead());
     }
 
     /** Where calls go: an address, or a receiver that lives as long as the run. */

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.duckdb.DuckDBDriver;
 
@@ -34,6 +35,13 @@ public final class DuckDbProvider implements SourceProvider {
                 Option.Kind.PATH,
                 false,
                 "A database file, opened read-only; without it the database is in memory and SQL reads files."));
+    }
+
+    @Override
+    public Optional<Source> over(Connection connection) {
+        return SqlSource.belongsTo(connection, "DuckDB")
+                ? Optional.of(SqlSource.over(connection, new DuckDbDialect()))
+                : Optional.empty();
     }
 
     @Override

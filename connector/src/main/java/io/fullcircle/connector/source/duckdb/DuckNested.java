@@ -57,7 +57,7 @@ final class DuckNested implements ColumnReader {
             }
             json.close('}');
         } else if (value instanceof DuckDBStruct struct) {
-            if (type instanceof DuckType.Fielded fielded) {
+            if (type instanceof DuckType.Fielded fielded && !fielded.union()) {
                 fields(struct.getAttributes(), fielded.fields());
             } else if (struct.getMap().containsKey("")) {
                 elements(struct.getAttributes(), UNKNOWN);

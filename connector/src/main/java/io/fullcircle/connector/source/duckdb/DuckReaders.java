@@ -1,6 +1,7 @@
 package io.fullcircle.connector.source.duckdb;
 
 import io.fullcircle.connector.source.sql.ColumnReader;
+import io.fullcircle.connector.source.sql.LenientJson;
 import io.fullcircle.connector.source.sql.Readers;
 import io.fullcircle.connector.source.sql.TemporalText;
 import io.fullcircle.connector.source.sql.Values;
@@ -39,8 +40,9 @@ final class DuckReaders {
     };
 
     private static final ColumnReader DATE = (row, column) -> {
-        LocalDate value = row.getObject(column, LocalDate.class);
-        return value == null ? null : date(value);
+        // Asked for a LocalDate by class, the driver goes through java.sql.Date and loses the era.
+        Object value = row.getObject(column);
+        return value == null ? null : date((LocalDate) value);
     };
 
     private static final ColumnReader TIME = (row, column) -> {
@@ -86,6 +88,12 @@ final class DuckReaders {
         return text == null ? null : TemporalText.local(text);
     };
 
+    /** As JSON, in which NULL is a value too. */
+    private static final ColumnReader VARIANT = (row, column) -> {
+        String text = row.getString(column);
+        return text == null || text.equals("null") ? null : LenientJson.strict(text);
+    };
+
     private DuckReaders() {}
 
     /** The reader of a column that had this type before it was rewritten. */
@@ -111,7 +119,8 @@ final class DuckReaders {
             case "TIMESTAMP_NS" -> timestamp(1_000_000_000);
             case "TIMESTAMP_S" -> TIMESTAMP_AS_TEXT;
             case "TIMESTAMP WITH TIME ZONE" -> INSTANT;
-            case "JSON", "VARIANT" -> Readers.LENIENT_JSON;
+            case "JSON" -> Readers.LENIENT_JSON;
+            case "VARIANT" -> VARIANT;
             default ->
                 leaf.name().startsWith("DECIMAL(")
                         ? Readers.DECIMAL

@@ -1,5 +1,6 @@
 /**
- * DuckDB, embedded: a database file, or none, and files that SQL reads.
+ * DuckDB, embedded: a database file, or none, and files that SQL reads. A query that is cancelled stops at once while it
+ * hasn't answered a row, and with the batch of rows at hand afterwards: its driver can't interrupt a fetch.
  *
  * <table>
  *   <caption>What becomes of DuckDB's types</caption>

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** {@code type: jdbc}: any database whose driver is on the class path. */
@@ -51,6 +52,12 @@ public final class JdbcProvider implements SourceProvider {
     public Map<String, String> check(Settings settings) {
         boolean wrong = settings.text("url").filter(u -> !JdbcUrl.isOne(u)).isPresent();
         return wrong ? Map.of("url", "must begin with jdbc: and the driver's name") : Map.of();
+    }
+
+    /** Takes every connection, so it is asked last. */
+    @Override
+    public Optional<Source> over(Connection connection) {
+        return Optional.of(SqlSource.over(connection, new JdbcDialect()));
     }
 
     @Override

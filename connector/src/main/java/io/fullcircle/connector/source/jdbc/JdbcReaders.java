@@ -18,6 +18,9 @@ final class JdbcReaders {
         if (name.equals("JSON") || name.equals("JSONB")) {
             return Readers.JSON;
         }
+        if (name.equals("UUID")) {
+            return Readers.TEXT;
+        }
         return switch (column.jdbcType()) {
             case Types.BOOLEAN -> Readers.BOOLEAN;
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> Readers.LONG;

@@ -14,10 +14,13 @@ import java.util.Map;
 final class PgTypes {
     private static final String QUESTION = """
             with recursive asked as (
-                select name, coalesce(to_regtype(name), to_regtype(quote_ident(name)))::oid as oid
-                from unnest(?::text[]) as name
+                select name, t.oid
+                from pg_type t
+                join pg_namespace n on n.oid = t.typnamespace
+                join unnest(?::text[]) as name on case when pg_type_is_visible(t.oid)
+                    then name = t.typname else name = format('"%s"."%s"', n.nspname, t.typname) end
             ), found as (
-                select oid from asked where oid is not null
+                select oid from asked
                 union
                 select part.oid
                 from found join pg_type t on t.oid = found.oid, lateral (
@@ -48,7 +51,10 @@ final class PgTypes {
 
     private PgTypes() {}
 
-    /** The types of these names, as the driver writes them; those not found are scalars. */
+    /**
+     * The types of these names as the driver writes them, with their schema when it isn't searched; those not found are
+     * scalars.
+     */
     static Map<String, PgType> resolve(Connection connection, List<String> names) throws SQLException {
         PgTypes types = new PgTypes();
         Map<String, PgType> resolved = new HashMap<>();

@@ -87,11 +87,21 @@ final class PostgresDialect implements Dialect {
     public Diagnosis diagnose(SQLException e, String sql) {
         ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
         if (server == null) {
-            return Diagnosis.of(e);
+            return withoutServer(e);
         }
         String message = String.valueOf(server.getMessage());
         String hint = server.getHint() == null ? "" : " (" + server.getHint() + ")";
         return new Diagnosis(Diagnosis.isOutage(e), message + hint, line(sql, server.getPosition()));
+    }
+
+    /** The driver's own complaints. It has no number for rows that outgrow their buffer. */
+    private static Diagnosis withoutServer(SQLException e) {
+        Diagnosis diagnosis = Diagnosis.of(e);
+        Optional<String> remedy = diagnosis.message().startsWith("Result set exceeded maxResultBuffer")
+                ? Optional.of(
+                        "Select smaller columns, add adaptiveFetch=false&defaultRowFetchSize=10 to source.url, or give Java more memory.")
+                : Optional.empty();
+        return new Diagnosis(diagnosis.outage(), diagnosis.message(), diagnosis.line(), remedy);
     }
 
     /** @param position counted from 1, in characters; 0 when unknown */

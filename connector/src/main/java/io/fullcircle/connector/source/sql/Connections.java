@@ -2,6 +2,7 @@ package io.fullcircle.connector.source.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,9 +11,17 @@ import java.time.Duration;
  * The pool. It comes to be with the first connection that is needed, and not before; a place that refuses is told at
  * once, without the pool's patience. One thread at a time.
  */
-final class Connections implements AutoCloseable {
+final class Connections implements Lender {
     /** One cursor and, beside it, questions about columns and tables. */
     private static final int MOST = 4;
+
+    /** The pool would drop connections, and log it, for faults in the user's SQL. */
+    private static final SQLExceptionOverride WHO_BORROWS_JUDGES = new SQLExceptionOverride() {
+        @java.lang.Override
+        public Override adjudicate(SQLException e) {
+            return Override.DO_NOT_EVICT;
+        }
+    };
 
     private final DriverDataSource driver;
     private final Dialect dialect;
@@ -23,8 +32,8 @@ final class Connections implements AutoCloseable {
         this.dialect = dialect;
     }
 
-    /** A connection that is read-only and streams, as far as the driver has that. Closing it gives it back. */
-    Connection borrow() throws SQLException {
+    @Override
+    public Connection borrow() throws SQLException {
         if (pool == null || pool.getHikariPoolMXBean().getIdleConnections() == 0) {
             Connection next = driver.prepare();
             pool = pool == null ? pool(next) : pool;
@@ -39,8 +48,8 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    /** Gives a connection back, or throws it away when it is broken or busy. */
-    void release(Connection connection, boolean broken) {
+    @Override
+    public void release(Connection connection, boolean broken) {
         if (broken) {
             pool.evictConnection(connection);
             return;
@@ -78,6 +87,7 @@ final class Connections implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
         config.setIdleTimeout(Duration.ofSeconds(30).toMillis());
+        config.setExceptionOverride(WHO_BORROWS_JUDGES);
         config.setReadOnly(first.isReadOnly());
         config.setAutoCommit(first.getAutoCommit());
         dialect.configure(config);

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *     it is the SQL
  * @param message the database's own words, on one line
  * @param line the line of the statement it is about, counted from 1
- * @param remedy what to do, where more can be said than that the SQL or the database is to be looked at
+ * @param remedy one sentence, where this complaint has a cure of its own
  */
 public record Diagnosis(boolean outage, String message, OptionalInt line, Optional<String> remedy) {
     private static final Pattern LINE = Pattern.compile("(?i)\\bline:? (\\d{1,6})\\b");

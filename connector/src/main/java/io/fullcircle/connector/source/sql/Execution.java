@@ -16,7 +16,7 @@ final class Execution {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
     private final Dialect dialect;
-    private final Connections connections;
+    private final Lender connections;
     private final Query query;
     private final Staging staging;
     private final Opened opened;
@@ -26,7 +26,7 @@ final class Execution {
     private volatile PreparedStatement statement;
 
     /** @param opened its connection and statement are owned from here on */
-    Execution(Dialect dialect, Connections connections, Query query, Staging staging, Opened opened) {
+    Execution(Dialect dialect, Lender connections, Query query, Staging staging, Opened opened) {
         this.dialect = dialect;
         this.connections = connections;
         this.query = query;

@@ -94,15 +94,17 @@ final class SqlErrors {
                 : chain.place(diagnosis.line().getAsInt())
                         .map(p -> "operator \"" + p.operator() + "\", line " + p.line() + ": ")
                         .orElse("");
-        return new ConfigurationException(
-                place + words(diagnosis), diagnosis.remedy().orElseGet(() -> remedy(diagnosis, chain)), safe(e));
+        return new ConfigurationException(place + words(diagnosis), remedy(diagnosis, chain), safe(e));
     }
 
     private static String remedy(Diagnosis diagnosis, Chain chain) {
+        if (diagnosis.remedy().isPresent()) {
+            return diagnosis.remedy().get();
+        }
         String message = diagnosis.message().toLowerCase(Locale.ROOT);
         if (message.contains("circular") || message.contains("recursive")) {
             return chain.selfReading()
-                    .map(o -> "Rename the operator \"" + o + "\": it reads a table of its own name.")
+                    .map(o -> "Rename the operator \"" + o + "\", or the table that it reads: they are the same name.")
                     .orElse("Correct the SQL.");
         }
         return "Correct the SQL or the table's name; 'tables' lists what the source offers.";

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Any database with a JDBC driver. What is particular to it lies in its endpoint and its dialect. */
 public final class SqlSource implements Source {
     private final Dialect dialect;
-    private final Connections connections;
+    private final Lender connections;
     private final SqlErrors errors;
 
     /** Connects to nothing yet. */
@@ -22,6 +22,28 @@ public final class SqlSource implements Source {
         this.dialect = dialect;
         this.connections = new Connections(endpoint, dialect);
         this.errors = new SqlErrors(endpoint, dialect);
+    }
+
+    private SqlSource(Connection connection, Dialect dialect) {
+        var endpoint = new Endpoint(
+                "the connection handed over", "Look after it where it was opened.", () -> connection, List.of());
+        this.dialect = dialect;
+        this.connections = new OneConnection(connection, dialect);
+        this.errors = new SqlErrors(endpoint, dialect);
+    }
+
+    /** Reads over a connection of the caller's, which stays open and gets its settings back. */
+    public static SqlSource over(Connection connection, Dialect dialect) {
+        return new SqlSource(connection, dialect);
+    }
+
+    /** Whether this is a connection to such a database, by the name that its driver gives. */
+    public static boolean belongsTo(Connection connection, String product) {
+        try {
+            return product.equalsIgnoreCase(connection.getMetaData().getDatabaseProductName());
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     @Override
@@ -116,7 +138,7 @@ public final class SqlSource implements Source {
             kept = keeps;
             return answer;
         } catch (SQLException e) {
-            broken = dialect.isPassing(e);
+            broken = dialect.isPassing(e) || dialect.diagnose(e, "").outage();
             throw e;
         } finally {
             if (!kept) {

@@ -1,5 +1,7 @@
 package io.fullcircle.connector.source.postgres;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fullcircle.connector.base.Secret;
 import io.fullcircle.connector.source.Settings;
 import io.fullcircle.connector.source.Source;
@@ -7,7 +9,11 @@ import io.fullcircle.connector.source.sql.SqlFixture;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -64,6 +70,27 @@ final class PostgresFixture implements SqlFixture {
             for (String sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    /** The server trusts everybody, but for this role from now on. */
+    void askForPasswordOf(String role) throws SQLException, IOException {
+        try (Connection connection = Server.INSTANCE.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show hba_file")) {
+            row.next();
+            Path file = Path.of(row.getString(1));
+            Files.writeString(file, "host all " + role + " all scram-sha-256\n" + Files.readString(file));
+            statement.execute("select pg_reload_conf()");
+        }
+        await().until(() -> !letsIn(role));
+    }
+
+    private boolean letsIn(String roleWithoutPassword) {
+        try (Connection connection = DriverManager.getConnection(url(), roleWithoutPassword, "")) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
         }
     }
 

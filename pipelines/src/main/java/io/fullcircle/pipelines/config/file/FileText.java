@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  */
 record FileText(String text, String digest) {
     /** A pipeline file has kilobytes; what has more than this is another file, given by mistake. */
-    static final int MAX_BYTES = 1 << 20;
+    static final int MAX_BYTES = 1 << 18;
 
     List<String> lines() {
         return List.of(text.split("\r\n|\r|\n", -1));
@@ -50,7 +50,7 @@ record FileText(String text, String digest) {
 
     static Optional<FileText> decode(byte[] bytes, Findings findings) {
         if (bytes.length > MAX_BYTES) {
-            findings.inFile(Mark.START, "is larger than 1 MB", "check that it is a pipeline file");
+            findings.inFile(Mark.START, "is larger than 256 KB", "check that it is a pipeline file");
             return Optional.empty();
         }
         if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {

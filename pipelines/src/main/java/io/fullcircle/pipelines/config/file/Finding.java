@@ -14,10 +14,12 @@ import java.util.Comparator;
  * @param remedy what to do, one sentence
  * @param severity whether a run is possible in spite of it
  */
-public record Finding(Path file, Mark mark, String path, String problem, String remedy, Severity severity)
-        implements Comparable<Finding> {
-    private static final Comparator<Finding> BY_PLACE =
-            Comparator.comparing(Finding::mark).thenComparing(Finding::path).thenComparing(Finding::problem);
+public record Finding(Path file, Mark mark, String path, String problem, String remedy, Severity severity) {
+    /** The order in which a file is read. */
+    public static final Comparator<Finding> BY_PLACE = Comparator.comparing(Finding::mark);
+
+    /** What is longer helps nobody; a database's complaint may hold its whole query. */
+    private static final int LONGEST = 2000;
 
     /** Whether a run is possible in spite of a finding. */
     public enum Severity {
@@ -51,13 +53,9 @@ public record Finding(Path file, Mark mark, String path, String problem, String 
         return file + ":" + line() + ":" + column() + "  " + path + ": " + warning + problem + "\n-> " + remedy;
     }
 
-    @Override
-    public int compareTo(Finding other) {
-        return BY_PLACE.compare(this, other);
-    }
-
     /** Text out of a file or a driver may hold line ends and terminal codes; a finding holds neither. */
     private static String onOneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+        var start = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        return start.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 public final class Findings {
     private final Path file;
     private final List<Finding> found = new ArrayList<>();
+    private int errors;
 
     public Findings(Path file) {
         this.file = file;
@@ -15,6 +16,7 @@ public final class Findings {
 
     public void error(Mark mark, String path, String problem, String remedy) {
         found.add(new Finding(file, mark, path, problem, remedy, Finding.Severity.ERROR));
+        errors++;
     }
 
     public void warning(Mark mark, String path, String problem, String remedy) {
@@ -27,7 +29,7 @@ public final class Findings {
     }
 
     public boolean hasErrors() {
-        return found.stream().anyMatch(Finding::isError);
+        return errors > 0;
     }
 
     /** Whether a setting or something inside of it is wrong. */
@@ -40,11 +42,11 @@ public final class Findings {
 
     /** How many errors there are so far; tells whether reading a part of the file added any. */
     public int errors() {
-        return (int) found.stream().filter(Finding::isError).count();
+        return errors;
     }
 
     /** All of them in the order of their places. */
     public List<Finding> sorted() {
-        return found.stream().distinct().sorted().toList();
+        return found.stream().distinct().sorted(Finding.BY_PLACE).toList();
     }
 }

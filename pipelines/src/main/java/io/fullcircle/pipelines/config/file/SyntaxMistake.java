@@ -10,6 +10,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 /** What the parser says about a file that is no YAML, in words for people who write YAML now and then. */
 record SyntaxMistake(Mark mark, String problem, String remedy) {
     private static final Pattern NO_SPACE = Pattern.compile("\\s*(- )?[A-Za-z_]\\w*:\\S.*");
+    private static final Pattern NO_COLON = Pattern.compile("\\s*(- )?[A-Za-z_]\\w*\\s*");
     private static final Pattern FOUND_CHARACTER =
             Pattern.compile("found (?:character|unknown escape character) '?(.)");
 
@@ -76,7 +77,9 @@ record SyntaxMistake(Mark mark, String problem, String remedy) {
         var before = line.substring(0, Math.min(at.column() - 1, line.length()));
         if (before.contains(": ")) {
             return new SyntaxMistake(
-                    at, "a text with a colon and a space in it needs quotes", "put the text in quotes");
+                    at,
+                    "a text with a colon and a space in it needs quotes",
+                    "put it in quotes, or on lines of its own below `name: |`");
         }
         var above = at.line() > 1 ? lines.get(at.line() - 2) : "";
         if (NO_SPACE.matcher(above).matches()) {
@@ -84,6 +87,13 @@ record SyntaxMistake(Mark mark, String problem, String remedy) {
                     new Mark(at.line() - 1, above.indexOf(':') + 1),
                     "a colon needs a space behind it",
                     "write `name: value`");
+        }
+        if (NO_COLON.matcher(above).matches()) {
+            var start = above.length() - above.stripLeading().length();
+            return new SyntaxMistake(
+                    new Mark(at.line() - 1, start + 1),
+                    "this line lacks a colon",
+                    "write `%s:`".formatted(above.strip()));
         }
         var indent = line.length() - line.stripLeading().length();
         return new SyntaxMistake(

@@ -38,6 +38,8 @@ public record YamlFile(Node.Mapping root, List<String> lines, String digest) {
             var mistake = SyntaxMistake.of(e, text.lines());
             findings.inFile(mistake.mark(), mistake.problem(), mistake.remedy());
             return Optional.empty();
+        } catch (YamlTree.TooDeep e) {
+            return Optional.empty();
         }
         if (root.isEmpty() || root.get().isNull()) {
             findings.inFile(

@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -35,6 +34,13 @@ final class YamlTree {
 
     private final Iterator<Event> events;
     private final Findings findings;
+
+    /** Ends the reading, since the parser's time grows with the square of the depth. It is reported already. */
+    static final class TooDeep extends RuntimeException {
+        private TooDeep() {
+            super("nested too deeply", null, false, false);
+        }
+    }
 
     YamlTree(Iterator<Event> events, Findings findings) {
         this.events = events;
@@ -77,8 +83,7 @@ final class YamlTree {
         var start = (CollectionStartEvent) event;
         if (depth > MAX_DEPTH) {
             refuse(event, path, "is nested too deeply", "write it with fewer levels");
-            skip();
-            return new Node.Refused(mark(event));
+            throw new TooDeep();
         }
         var read = start instanceof MappingStartEvent ? mapping(start, path, depth) : sequence(start, path, depth);
         return start.getTag().map(tag -> tagged(start, path, tag)).orElse(read);
@@ -113,6 +118,11 @@ final class YamlTree {
             if (name instanceof Node.Scalar scalar) {
                 var member = path.isEmpty() ? scalar.text() : path + "." + scalar.text();
                 var again = isAgain(scalar, member, lines);
+                if (scalar.text().equals("<<")) {
+                    refuse(key, member, "merge keys (<<) aren't read", "write the settings out");
+                    node((NodeEvent) events.next(), member, depth + 1);
+                    continue;
+                }
                 members.add(new Node.Member(scalar, node((NodeEvent) events.next(), member, depth + 1), again));
                 continue;
             }
@@ -135,18 +145,6 @@ final class YamlTree {
 
     private void refuse(Event event, String path, String problem, String remedy) {
         findings.error(mark(event), path.isEmpty() ? "file" : path, problem, remedy);
-    }
-
-    private void skip() {
-        for (int open = 1; open > 0; ) {
-            var event = events.next();
-            if (event instanceof CollectionStartEvent) {
-                open++;
-            }
-            if (event instanceof CollectionEndEvent) {
-                open--;
-            }
-        }
     }
 
     private static Mark mark(Event event) {

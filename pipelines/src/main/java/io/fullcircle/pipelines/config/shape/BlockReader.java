@@ -131,7 +131,7 @@ final class BlockReader {
                         .or(() -> nearest(member, block, lines.keySet())
                                 .map(setting -> "remove it; %s is on line %d already"
                                         .formatted(setting.name(), lines.get(setting.name()))))
-                        .orElseGet(() -> "remove it; there are " + list(block)));
+                        .orElseGet(() -> "remove it, or write one of " + list(block)));
     }
 
     private static String list(Shape.Block block) {
@@ -147,9 +147,14 @@ final class BlockReader {
                         place.mark(),
                         place.in(place.mark(), setting.name()).name(),
                         "is missing",
-                        "add `%s`".formatted(setting.sample()));
+                        "add `%s`%s".formatted(setting.sample(), explanation(setting)));
             }
         }
+    }
+
+    /** Where an example can't show what is meant. */
+    private static String explanation(Setting setting) {
+        return setting.example().equals("…") ? " (" + setting.description().replaceFirst("\\.$", "") + ")" : "";
     }
 
     private boolean isBroken(Rule rule, Set<String> written, Map<String, Value> values, Place place) {

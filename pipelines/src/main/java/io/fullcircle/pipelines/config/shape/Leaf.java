@@ -61,7 +61,7 @@ public sealed interface Leaf extends Shape {
 
         private static Parsed<?> notBlank(Written written) {
             return written.text().isBlank()
-                    ? new Parsed.Bad<>("is blank", "write a text, or leave the setting out")
+                    ? new Parsed.Bad<>("is blank", "write a text")
                     : new Parsed.Good<>(written.text());
         }
 
@@ -111,7 +111,7 @@ public sealed interface Leaf extends Shape {
 
         @Override
         public String what() {
-            return words.isEmpty() ? "a text" : "one of " + String.join(", ", words);
+            return words.isEmpty() ? "a text" : words.size() == 1 ? words.get(0) : "one of " + String.join(", ", words);
         }
 
         @Override
@@ -124,11 +124,12 @@ public sealed interface Leaf extends Shape {
             if (words.contains(written.text())) {
                 return new Parsed.Good<>(written.text());
             }
-            var all = "write %s".formatted(what());
             var remedy = Nearest.of(written.text(), words)
-                    .map(near -> words.size() == 1 ? "write " + near : "did you mean %s? Else %s".formatted(near, all))
-                    .orElse(all);
-            return new Parsed.Bad<>("%s isn't %s".formatted(written.shown(), what()), remedy);
+                    .filter(near -> words.size() > 1)
+                    .map("did you mean %s?"::formatted)
+                    .orElse("write " + what());
+            var problem = words.size() == 1 ? "can only be %2$s, not %1$s" : "%1$s isn't %2$s";
+            return new Parsed.Bad<>(problem.formatted(written.shown(), what()), remedy);
         }
 
         @Override
@@ -230,7 +231,7 @@ public sealed interface Leaf extends Shape {
         @Override
         public Parsed<?> parse(Written written) {
             if (written.text().isBlank()) {
-                return new Parsed.Bad<>("is blank", "write a path, or leave the setting out");
+                return new Parsed.Bad<>("is blank", "write a path");
             }
             try {
                 return new Parsed.Good<>(

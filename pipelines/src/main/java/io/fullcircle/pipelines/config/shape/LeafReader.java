@@ -15,6 +15,7 @@ import java.util.Set;
 /** Reads single values: fills them in, then makes of the text what the setting needs. */
 final class LeafReader {
     private static final int LONGEST_NUMBER = 400;
+    private static final int MOST_REFERENCES = 20;
 
     private final YamlFile file;
     private final Findings findings;
@@ -135,7 +136,7 @@ final class LeafReader {
     private boolean hasReferences(Node.Scalar scalar, Place place) {
         var matcher = Substitution.REFERENCE.matcher(scalar.text());
         var found = false;
-        while (matcher.find()) {
+        for (int count = 0; count < MOST_REFERENCES && matcher.find(); count++) {
             found = true;
             findings.error(
                     file.markIn(scalar, matcher.start()),

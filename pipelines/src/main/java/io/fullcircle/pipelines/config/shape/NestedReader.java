@@ -50,16 +50,30 @@ final class NestedReader {
             return read.get("column", String.class)
                     .map(column -> new Value.Reference(place, column, read.get("as", String.class)));
         }
-        var only = block.members().get(0).name();
-        if (names.size() == 1) {
-            Nearest.misspelt(only.text(), List.of("column", "value"))
-                    .ifPresent(near -> findings.warning(
-                            only.mark(),
-                            place.in(only.mark(), only.text()).name(),
-                            "becomes a name in the context",
-                            "did you mean %s?".formatted(near)));
-        }
+        warn(block, names, place);
         return Optional.of(read(shape, block, place));
+    }
+
+    /** What looks like a column at first sight, but isn't. */
+    private void warn(Node.Mapping block, Set<String> names, Place place) {
+        var only = block.members().get(0).name();
+        var near = names.size() == 1
+                ? Nearest.misspelt(only.text(), List.of("column", "value"))
+                : Optional.<String>empty();
+        if (near.isPresent()) {
+            findings.warning(
+                    only.mark(),
+                    place.in(only.mark(), only.text()).name(),
+                    "becomes a name in the context",
+                    "did you mean %s?".formatted(near.get()));
+        }
+        if (names.contains("column")) {
+            findings.warning(
+                    place.mark(),
+                    place.name(),
+                    "is no column but a block, since it has names beside column and as",
+                    "write {column: name} alone if a column is meant");
+        }
     }
 
     /** A constant. */

@@ -103,8 +103,8 @@ public final class Quantity {
         if (number.isEmpty()) {
             return new Parsed.Bad<>(
                     written.shown() + " isn't a whole number",
-                    max == Long.MAX_VALUE
-                            ? "write a whole number"
+                    max >= Integer.MAX_VALUE
+                            ? "write a whole number, %d or more".formatted(min)
                             : "write a whole number from %d to %d".formatted(min, max));
         }
         return limited(number.get(), written, min, max, Long::toString);

@@ -148,7 +148,8 @@ public final class SchemaWriter implements Shape.Cases<Map<String, Object>> {
 
     private Map<String, Object> variant(Shape.Variants variants, Shape.Variant variant) {
         var block = ordered("description", variant.description());
-        block.putAll(block(variants.block(variant)));
+        block.putAll(block(variant.block()));
+        block.put("properties", withType(variant.name(), block.get("properties")));
         return ordered(
                 "if",
                 ordered(
@@ -156,6 +157,13 @@ public final class SchemaWriter implements Shape.Cases<Map<String, Object>> {
                         "required", List.of(Shape.Variants.TYPE)),
                 "then",
                 block);
+    }
+
+    /** The type is checked beside; here it only has to be known, for nothing unknown passes. */
+    private static Map<String, Object> withType(String name, Object properties) {
+        var all = ordered(Shape.Variants.TYPE, Map.of("const", name));
+        ((Map<?, ?>) properties).forEach((setting, schema) -> all.put((String) setting, schema));
+        return all;
     }
 
     @Override
@@ -169,7 +177,7 @@ public final class SchemaWriter implements Shape.Cases<Map<String, Object>> {
 
     @Override
     public Map<String, Object> names(Shape.Names names) {
-        var name = ordered("not", Map.of("pattern", "\\$\\{"));
+        var name = ordered("maxLength", Shape.Names.LONGEST, "not", Map.of("pattern", "\\$\\{"));
         if (names.regex() != null) {
             name.put("pattern", names.regex());
         }

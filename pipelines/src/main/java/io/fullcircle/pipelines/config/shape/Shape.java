@@ -148,6 +148,9 @@ public sealed interface Shape
      * @param value each value
      */
     record Names(String what, String regex, String form, Shape value) implements Shape {
+        /** Characters a name; also protects the stack that regular expressions use. */
+        static final int LONGEST = 1000;
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.names(this);

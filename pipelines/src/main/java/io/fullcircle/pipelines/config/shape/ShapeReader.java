@@ -118,7 +118,7 @@ public final class ShapeReader {
                 continue;
             }
             var value = read(shape.value(), member.value(), at, sample);
-            if (!member.again()) {
+            if (!member.again() && name.length() <= Shape.Names.LONGEST) {
                 value.ifPresent(read -> values.put(name, read));
             }
         }
@@ -133,6 +133,10 @@ public final class ShapeReader {
     }
 
     private void checkForm(Shape.Names shape, Pattern form, String name, Place place) {
+        if (name.length() > Shape.Names.LONGEST) {
+            findings.error(place.mark(), place.name(), "is too long a name", "write a shorter one");
+            return;
+        }
         if (form != null && !form.matcher(name).matches()) {
             findings.error(place.mark(), place.name(), "isn't a name here", "write " + shape.form());
         }

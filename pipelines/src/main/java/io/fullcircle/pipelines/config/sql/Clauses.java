@@ -46,6 +46,8 @@ final class Clauses {
     private static final Set<String> CONDITIONS = Set.of("where", "having", "qualify", "limit", "offset", "fetch");
     private static final Set<String> BEFORE_A_TABLE = Set.of("lateral", "only");
 
+    private static final int MOST_UNSTEADY = 100;
+
     private final List<Token> tokens;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final Set<String> defined = new HashSet<>();
@@ -180,9 +182,12 @@ final class Clauses {
     private boolean isDefined(int i) {
         int next = i + 1;
         if (next < tokens.size() && tokens.get(next).isSymbol("(")) {
-            while (next < tokens.size() && !tokens.get(next).isSymbol(")")) {
+            // The names of columns: no parentheses among them.
+            do {
                 next++;
-            }
+            } while (next < tokens.size()
+                    && !tokens.get(next).isSymbol(")")
+                    && !tokens.get(next).isSymbol("("));
             next++;
         }
         if (next >= tokens.size() || !tokens.get(next).is("as")) {
@@ -198,6 +203,9 @@ final class Clauses {
 
     private void noteUnsteady(int i, Token token) {
         var before = i > 0 ? tokens.get(i - 1) : null;
+        if (unsteady.size() == MOST_UNSTEADY) {
+            return;
+        }
         if (before != null && (before.isSymbol(".") || before.is("as"))) {
             return;
         }
