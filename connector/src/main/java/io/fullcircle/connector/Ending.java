@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param repeatedIds some of their message ids
  * @param refused messages that the full queue refused at first
  * @param traffic requests and the queue's peak
+ * @param statement what the source calls the statement whose rows were read, where it has such a name
  * @param why what ended it early: {@link io.fullcircle.connector.base.ConfigurationException}, {@link
  *     io.fullcircle.connector.base.EnvironmentException}, or any other for a defect
  */
@@ -25,6 +26,7 @@ public record Ending(
         List<String> repeatedIds,
         long refused,
         Destination.Traffic traffic,
+        Optional<String> statement,
         Optional<RuntimeException> why) {
     public Ending {
         repeatedIds = List.copyOf(repeatedIds);
@@ -32,7 +34,16 @@ public record Ending(
 
     /** A transfer that failed before it began. */
     public static Ending early(RuntimeException why) {
-        return new Ending(State.FAILED, Rows.NONE, 0, 0, List.of(), 0, Destination.Traffic.NONE, Optional.of(why));
+        return new Ending(
+                State.FAILED,
+                Rows.NONE,
+                0,
+                0,
+                List.of(),
+                0,
+                Destination.Traffic.NONE,
+                Optional.empty(),
+                Optional.of(why));
     }
 
     public enum State {

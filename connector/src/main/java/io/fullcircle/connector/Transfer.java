@@ -35,6 +35,7 @@ public final class Transfer {
     private volatile boolean cancelled;
     private volatile long nulled;
     private volatile Cursor reading;
+    private volatile Optional<String> statement = Optional.empty();
     private volatile boolean allRead;
     private volatile Destination sending;
 
@@ -81,6 +82,7 @@ public final class Transfer {
                 carryOver(cursor, mapper, repeats, outbox);
             } finally {
                 nulled = mapper.nulled();
+                statement = cursor.statementId();
             }
         } finally {
             reading = null;
@@ -191,6 +193,7 @@ public final class Transfer {
                 repeated.examples(),
                 refused,
                 traffic(),
+                statement,
                 trouble.worst(rows()));
     }
 

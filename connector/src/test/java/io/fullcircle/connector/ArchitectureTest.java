@@ -43,7 +43,7 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.fullcircle.connector.destination.segment")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.segment..", "retrofit2..", "com.google.gson..", "io.github.resilience4j..");
+            .resideInAnyPackage("com.segment..", "retrofit2..", "com.google.gson..");
 
     @ArchTest
     static final ArchRule theMappingHasNoThreadsFilesOrSockets = noClasses()

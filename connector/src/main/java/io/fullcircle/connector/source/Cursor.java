@@ -1,6 +1,7 @@
 package io.fullcircle.connector.source;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A result, streamed: one row at a time, memory independent of the number of rows. Confined to one thread, but for
@@ -33,6 +34,14 @@ public interface Cursor extends AutoCloseable {
 
     /** The value in the current row of the column with this index, counted from 0. Read each at most once per row. */
     Object value(int column);
+
+    /**
+     * What the server calls the statement, once it has answered its first row: the id by which {@link Source#reopen}
+     * and the server's own history find it. Empty where the server has no such name.
+     */
+    default Optional<String> statementId() {
+        return Optional.empty();
+    }
 
     /** Makes a running {@link #next()} fail soon and stops the statement at the server. Any thread; no effect twice. */
     void cancel();

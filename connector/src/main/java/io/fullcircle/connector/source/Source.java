@@ -2,6 +2,7 @@ package io.fullcircle.connector.source;
 
 import io.fullcircle.connector.operator.Query;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A database that rows come from, read-only. It connects at the first call that needs a connection, not before, and
@@ -17,6 +18,18 @@ public interface Source extends AutoCloseable {
      * so that it can be cancelled from its start on.
      */
     Cursor open(Query query);
+
+    /**
+     * The rows of an earlier statement once more, from what the server has kept of it: the same rows in any order, at
+     * no second computation.
+     *
+     * @param statementId what {@link Cursor#statementId()} said
+     * @param query for its purpose; its SQL isn't run
+     * @return empty when the server keeps nothing, or no longer
+     */
+    default Optional<Cursor> reopen(String statementId, Query query) {
+        return Optional.empty();
+    }
 
     /** The columns that the query would have, without running it where the database can tell. */
     List<Column> describe(Query query);

@@ -25,6 +25,11 @@ public interface SourceProvider {
         return Map.of();
     }
 
+    /** Why a source with these settings can't materialize an operator; empty when it can. */
+    default Optional<String> refusalToMaterialize(Settings settings) {
+        return Optional.of("a source of type " + type() + " materializes no operators");
+    }
+
     /**
      * The same way of reading over a connection of the caller's, which stays open; empty when it belongs to another kind
      * of database.

@@ -2,6 +2,7 @@ package io.fullcircle.pipelines.cli;
 
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.operator.Purpose;
 import io.fullcircle.connector.operator.Query;
 import io.fullcircle.connector.source.Source;
 import io.fullcircle.pipelines.config.ColumnCheck;
@@ -129,7 +130,10 @@ public final class ValidateCommand implements Callable<Integer> {
 
     private static List<Finding> compare(ReadResult result, Pipeline pipeline, Source source, String table) {
         try {
-            return ColumnCheck.check(result, source.describe(new Query(pipeline.operators(), table)));
+            return ColumnCheck.check(
+                    result,
+                    source.describe(new Query(
+                            pipeline.operators(), table, List.of(), new Purpose(pipeline.name(), "validate"))));
         } catch (ConfigurationException e) {
             return List.of(result.finding(blamed(pipeline, table, e.getMessage()), e.getMessage(), e.remedy()));
         }

@@ -29,10 +29,15 @@ final class OperatorsPart {
      *
      * @param sqlLeaf null where the SQL couldn't be read; then nothing is known of it
      */
-    private record Operator(String name, Value.Leaf nameLeaf, Value.Leaf sqlLeaf, SqlText sql) {
+    private record Operator(
+            String name, Value.Leaf nameLeaf, Value.Leaf sqlLeaf, SqlText sql, Optional<Value.Leaf> materializeLeaf) {
         /** As the file writes it, since a name may have been filled in. */
         String shown() {
             return nameLeaf.shown();
+        }
+
+        boolean materialize() {
+            return materializeLeaf.map(leaf -> (Boolean) leaf.value()).orElse(false);
         }
     }
 
@@ -49,7 +54,8 @@ final class OperatorsPart {
         var sql = operator.leaf("sql");
         var text = sql.map(leaf -> SqlText.of((String) leaf.value())).orElse(UNKNOWN);
         operator.leaf("name")
-                .ifPresent(name -> operators.add(new Operator((String) name.value(), name, sql.orElse(null), text)));
+                .ifPresent(name -> operators.add(new Operator(
+                        (String) name.value(), name, sql.orElse(null), text, operator.leaf("materialize"))));
     }
 
     void check(Findings findings) {
@@ -64,6 +70,15 @@ final class OperatorsPart {
             checkSteadiness(operator, findings);
         }
         table.ifPresent(leaf -> checkTable(leaf, findings));
+    }
+
+    /** @param refusal why the source can't materialize, if it can't */
+    void checkMaterialize(Findings findings, Optional<String> refusal) {
+        operators.stream()
+                .filter(Operator::materialize)
+                .map(operator -> operator.materializeLeaf().orElseThrow().place())
+                .forEach(place -> refusal.ifPresent(why -> findings.error(
+                        place.mark(), place.path(), why, "remove it, or let the source have such a place")));
     }
 
     private void checkNames(Findings findings) {
@@ -168,7 +183,7 @@ final class OperatorsPart {
     /** The operators, when the file has no errors. */
     List<SqlOperator> build() {
         return operators.stream()
-                .map(operator -> new SqlOperator(operator.name(), operator.sql().statement()))
+                .map(operator -> new SqlOperator(operator.name(), operator.sql().statement(), operator.materialize()))
                 .toList();
     }
 

@@ -129,6 +129,7 @@ public final class PipelineReader {
         void check(Findings findings) {
             source.check(findings, reader.confidential());
             operators.check(findings);
+            operators.checkMaterialize(findings, source.refusalToMaterialize());
             mapping.check(findings);
             sending.check(findings);
             checkName(findings);

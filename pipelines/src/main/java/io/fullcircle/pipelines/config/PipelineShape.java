@@ -75,7 +75,13 @@ public final class PipelineShape {
                                 new Text("a query", "\\S", Role.SQL, PipelineShape::query),
                                 "select customer_id, iphone from scores",
                                 "One query. Paths in it count from the working directory; nothing is filled in.")
-                        .also("query")));
+                        .also("query"),
+                defaulted(
+                        "materialize",
+                        new Leaf.Flag(),
+                        false,
+                        "true puts the rows into a table while the run reads, for steps that read it more than once."
+                                + " Where the source has a schema for that.")));
     }
 
     private static Parsed<?> query(Written written) {

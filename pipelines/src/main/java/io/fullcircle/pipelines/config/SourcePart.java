@@ -52,6 +52,11 @@ final class SourcePart {
         });
     }
 
+    /** Why this source can't materialize an operator; empty when it can, or when there is no such source. */
+    Optional<String> refusalToMaterialize() {
+        return provider().flatMap(provider -> provider.refusalToMaterialize(settings(provider)));
+    }
+
     private static String remedy(SourceProvider provider, String name, boolean isWritten) {
         return provider.options().stream()
                 .filter(option -> option.name().equals(name))

@@ -2,6 +2,7 @@ package io.fullcircle.pipelines.run;
 
 import io.fullcircle.connector.mapping.Mapped;
 import io.fullcircle.connector.mapping.TrackMapper;
+import io.fullcircle.connector.operator.Purpose;
 import io.fullcircle.connector.source.Cursor;
 import io.fullcircle.connector.source.Source;
 import io.fullcircle.pipelines.config.Pipeline;
@@ -19,7 +20,8 @@ public final class Preview {
      */
     public static void show(Pipeline pipeline, Home home, long rows, Instant now, Consumer<Mapped> each) {
         try (Source source = pipeline.origin().create();
-                Cursor cursor = source.open(Runner.query(pipeline, source))) {
+                Cursor cursor = source.open(
+                        Runner.query(pipeline, source).withPurpose(new Purpose(pipeline.name(), "preview")))) {
             var mapper = TrackMapper.bind(pipeline.mapping(), Runner.identity(pipeline, home, now), cursor.columns());
             for (long ordinal = 0; ordinal < rows && cursor.next(); ordinal++) {
                 each.accept(mapper.map(ordinal, cursor));

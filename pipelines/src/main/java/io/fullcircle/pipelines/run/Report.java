@@ -55,6 +55,7 @@ public record Report(
         var requests = ordered("sent", traffic.requests(), "retried", traffic.retried());
         requests.put("bytes", traffic.bytes());
         members.put("requests", requests);
+        ending.statement().ifPresent(id -> members.put("source", Map.of("query_id", id)));
         members.put("seconds", took.toMillis() / 1000.0);
         members.put("started", started.toString());
         members.put("reasons", reasons);

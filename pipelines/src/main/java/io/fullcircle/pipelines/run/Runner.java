@@ -8,6 +8,7 @@ import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.connector.destination.segment.SegmentSettings;
 import io.fullcircle.connector.mapping.Identity;
+import io.fullcircle.connector.operator.Purpose;
 import io.fullcircle.connector.operator.Query;
 import io.fullcircle.connector.source.Source;
 import io.fullcircle.pipelines.config.Endpoint;
@@ -78,7 +79,7 @@ public final class Runner {
         try (Source source = pipeline.origin().create();
                 var endpoint = new OpenEndpoint(pipeline.endpoint())) {
             var plan = new Plan(
-                    query(pipeline, source),
+                    query(pipeline, source).withPurpose(new Purpose(pipeline.name(), run)),
                     pipeline.mapping(),
                     identity(pipeline, home, start),
                     new SegmentSettings(pipeline.writeKey(), endpoint.uri(), pipeline.queue(), pipeline.delivery()),

@@ -69,6 +69,11 @@ final class Chain {
         return new Chain(grammar, with.toString(), parts, grammar.table(query.table()), orderBy);
     }
 
+    /** All rows of a table expression that is trusted to be SQL. */
+    static Chain of(Grammar grammar, String tableExpression) {
+        return new Chain(grammar, "", List.of(), tableExpression, List.of());
+    }
+
     /** All columns as the database has them. */
     String select() {
         return with + "SELECT * FROM " + table + order("");

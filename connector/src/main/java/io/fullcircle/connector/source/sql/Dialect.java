@@ -1,11 +1,14 @@
 package io.fullcircle.connector.source.sql;
 
 import com.zaxxer.hikari.HikariConfig;
+import io.fullcircle.connector.operator.Purpose;
 import io.fullcircle.connector.source.Table;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one kind of database does differently from others. Stateless: what it has to know of the server it asks the
@@ -34,6 +37,47 @@ public interface Dialect {
 
     /** Makes a statement stream its rows. */
     void configure(Statement statement) throws SQLException;
+
+    /**
+     * The same, with a note of what it is for where the database keeps such notes.
+     *
+     * @param step the operator or the table that it reads; empty for neither
+     */
+    default void configure(Statement statement, Purpose purpose, String step) throws SQLException {
+        configure(statement);
+    }
+
+    /**
+     * What the server says of a result, before its first row is read.
+     *
+     * @throws io.fullcircle.connector.base.ConfigurationException when the result is larger than the settings allow
+     */
+    default Answer answer(ResultSet rows) throws SQLException {
+        return Answer.NONE;
+    }
+
+    /**
+     * Whether the same may well succeed on a new connection: the session or the way to the server was lost, and it is
+     * safe to ask again.
+     */
+    default boolean isPassing(SQLException e) {
+        return false;
+    }
+
+    /** A table expression for what the server has kept of an earlier statement; empty where it keeps nothing. */
+    default Optional<String> kept(String statementId) {
+        return Optional.empty();
+    }
+
+    /** Whether this is how the server says that it doesn't keep a result any longer. */
+    default boolean isForgotten(SQLException e) {
+        return false;
+    }
+
+    /** Where operators are materialized; empty where they can't be. */
+    default Optional<Scratch> scratch() {
+        return Optional.empty();
+    }
 
     /** Whether closing an unread result reads the rest of it unless the statement is cancelled first. */
     default boolean drainsOnClose() {

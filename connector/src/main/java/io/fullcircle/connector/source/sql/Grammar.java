@@ -3,6 +3,8 @@ package io.fullcircle.connector.source.sql;
 import io.fullcircle.connector.base.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -12,12 +14,19 @@ import java.util.regex.Pattern;
  * @param quote what stands before and after a quoted name; blank when the database has no quoted names
  * @param folding what becomes of names without quotes
  * @param features what its lexer knows beside standard SQL
+ * @param reserved the words, in upper case, that are names in quotes only, where plain names are else written as they
+ *     are; empty where every name is written in quotes
  */
-public record Grammar(String quote, Folding folding, Set<SqlFeature> features) {
+public record Grammar(String quote, Folding folding, Set<SqlFeature> features, Optional<Set<String>> reserved) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\$[A-Za-z0-9_]+)*");
 
     public Grammar {
         features = Set.copyOf(features);
+        reserved = reserved.map(Set::copyOf);
+    }
+
+    public Grammar(String quote, Folding folding, Set<SqlFeature> features) {
+        this(quote, folding, features, Optional.empty());
     }
 
     boolean has(SqlFeature feature) {
@@ -34,7 +43,17 @@ public record Grammar(String quote, Folding folding, Set<SqlFeature> features) {
         if (!isPlain(written)) {
             return exact(written);
         }
-        return folding == Folding.UNKNOWN || quote.isBlank() ? written : exact(folding.fold(written));
+        boolean bare = reserved.isPresent() && !isReserved(written);
+        return bare || folding == Folding.UNKNOWN || quote.isBlank() ? written : exact(folding.fold(written));
+    }
+
+    private boolean isReserved(String name) {
+        return reserved.isPresent() && reserved.get().contains(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** How a name that the database has is written: without quotes where that means the same. */
+    public String shortest(String name) {
+        return isPlain(name) && folding.keeps(name) && !isReserved(name) ? name : exact(name);
     }
 
     /** A name as the database has it. */

@@ -3,8 +3,9 @@ package io.fullcircle.connector.source.sql;
 import io.fullcircle.connector.source.Json;
 
 /**
- * JSON as some databases keep it: they let NaN, infinities and commas before a closing bracket pass. The numbers that
- * JSON doesn't have become null and are counted, such commas go, all else stays byte for byte.
+ * JSON as some databases keep it: they let NaN, infinities, undefined and commas before a closing bracket pass. The
+ * numbers that JSON doesn't have become null and are counted, undefined becomes null, such commas go, all else stays
+ * byte for byte.
  */
 public final class LenientJson {
     private final String text;
@@ -74,7 +75,7 @@ public final class LenientJson {
         String name = text.substring(word, at);
         if (word > from || !name.equals("true") && !name.equals("false") && !name.equals("null")) {
             replace(from, at, "null");
-            nulled++;
+            nulled += name.equals("undefined") ? 0 : 1;
         }
         return at;
     }

@@ -1,5 +1,7 @@
 package io.fullcircle.connector.source.sql;
 
+import io.fullcircle.connector.operator.Purpose;
+import io.fullcircle.connector.operator.Query;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,8 +23,8 @@ record Opened(
         Projection projection,
         boolean drainsOnClose) {
 
-    static Opened open(Dialect dialect, Connection connection, Chain chain) throws SQLException {
-        PreparedStatement statement = prepare(dialect, connection, chain, chain.select());
+    static Opened open(Dialect dialect, Connection connection, Chain chain, Query query) throws SQLException {
+        PreparedStatement statement = prepare(dialect, connection, chain, chain.select(), query);
         try {
             var metadata = statement.getMetaData();
             ResultSet rows = metadata == null ? statement.executeQuery() : null;
@@ -32,7 +34,7 @@ record Opened(
                 statement.close();
                 rows = null;
                 String sql = chain.select(projection.select().get());
-                statement = prepare(dialect, connection, chain, sql);
+                statement = prepare(dialect, connection, chain, sql, query);
             }
             return new Opened(connection, statement, rows, projection, dialect.drainsOnClose());
         } catch (SQLException | RuntimeException e) {
@@ -42,24 +44,35 @@ record Opened(
     }
 
     /** What the columns would be, without a row. */
-    static Projection describe(Dialect dialect, Connection connection, Chain chain) throws SQLException {
-        try (PreparedStatement statement = prepare(dialect, connection, chain, chain.select())) {
+    static Projection describe(Dialect dialect, Connection connection, Chain chain, Query query) throws SQLException {
+        try (PreparedStatement statement = prepare(dialect, connection, chain, chain.select(), query)) {
             var metadata = statement.getMetaData();
             if (metadata != null) {
                 return dialect.project(connection, SqlColumn.of(metadata));
             }
         }
-        try (PreparedStatement statement = prepare(dialect, connection, chain, chain.selectNothing());
+        try (PreparedStatement statement = prepare(dialect, connection, chain, chain.selectNothing(), query);
                 ResultSet none = statement.executeQuery()) {
             return dialect.project(connection, SqlColumn.of(none.getMetaData()));
         }
     }
 
-    private static PreparedStatement prepare(Dialect dialect, Connection connection, Chain chain, String sql)
+    /** What this chain's statement is, its columns read as here. */
+    String sql(Chain chain) {
+        return projection.select().map(chain::select).orElseGet(chain::select);
+    }
+
+    private static PreparedStatement prepare(
+            Dialect dialect, Connection connection, Chain chain, String sql, Query query) throws SQLException {
+        return prepare(dialect, connection, chain, sql, query.purpose(), query.table());
+    }
+
+    static PreparedStatement prepare(
+            Dialect dialect, Connection connection, Chain chain, String sql, Purpose purpose, String step)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(chain.forDriver(sql));
         try {
-            dialect.configure(statement);
+            dialect.configure(statement, purpose, step);
             return statement;
         } catch (SQLException | RuntimeException e) {
             closeQuietly(statement);

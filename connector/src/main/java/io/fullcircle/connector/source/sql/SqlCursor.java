@@ -6,14 +6,15 @@ import io.fullcircle.connector.source.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /**
  * Rows of one statement. It runs with the first {@link #next()}, so that it can be cancelled from the start on; the
- * connection goes back with the last row, or with {@link #close()}.
+ * connection goes back with the last row, or with {@link #close()}. Where the server tells how many rows there are,
+ * an end before or after them is a failure.
  *
  * <p>One thread reads and closes. Any thread cancels: the lock keeps a cancellation from meeting a statement of
  * somebody else, to whom the connection was lent next.
@@ -22,11 +23,10 @@ final class SqlCursor implements Cursor {
     /** A cancellation that comes before the server has begun is lost, so it is said again. */
     private static final int SAYINGS = 20;
 
-    private final Opened opened;
-    private final ColumnReader[] readers;
-    private final Lender connections;
+    private final Execution execution;
+    private final Dialect dialect;
     private final SqlErrors errors;
-    private final Function<SQLException, RuntimeException> failure;
+    private final ColumnReader[] readers;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition started = lock.newCondition();
@@ -35,19 +35,26 @@ final class SqlCursor implements Cursor {
     private volatile boolean cancelled;
 
     private ResultSet rows;
+    private Answer answer = Answer.NONE;
+    private long read;
 
-    SqlCursor(Opened opened, Lender connections, SqlErrors errors, Chain chain) throws SQLException {
-        this.opened = opened;
-        this.readers = opened.projection().readers().toArray(ColumnReader[]::new);
-        this.connections = connections;
+    SqlCursor(Execution execution, Dialect dialect, SqlErrors errors) throws SQLException {
+        this.execution = execution;
+        this.dialect = dialect;
         this.errors = errors;
-        this.failure = e -> errors.inStatement(e, chain);
-        this.rows = opened.rows() == null ? null : driversOwn(opened.rows());
+        this.readers = execution.opened().projection().readers().toArray(ColumnReader[]::new);
+        ResultSet already = execution.opened().rows();
+        this.rows = already == null ? null : driversOwn(already);
     }
 
     @Override
     public List<Column> columns() {
-        return opened.projection().columns();
+        return execution.opened().projection().columns();
+    }
+
+    @Override
+    public Optional<String> statementId() {
+        return answer.id();
     }
 
     @Override
@@ -61,15 +68,23 @@ final class SqlCursor implements Cursor {
         try {
             if (rows == null) {
                 rows = start();
+                answer = dialect.answer(rows);
             }
             boolean more = rows.next();
-            if (!more) {
-                release(false);
+            if (more) {
+                read++;
+                return true;
             }
-            return more;
         } catch (SQLException e) {
             throw stop(reason(e));
+        } catch (RuntimeException e) {
+            throw stop(e);
         }
+        release(false);
+        if (answer.rows().orElse(read) != read) {
+            throw errors.miscounted(read, answer.rows().getAsLong());
+        }
+        return false;
     }
 
     @Override
@@ -87,7 +102,7 @@ final class SqlCursor implements Cursor {
         try {
             cancelled = true;
             for (int i = 0; !closed && i < SAYINGS; i++) {
-                cancelStatement();
+                execution.cancel();
                 if (!starting || started.await(100, TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -103,8 +118,8 @@ final class SqlCursor implements Cursor {
     public void close() {
         lock.lock();
         try {
-            if (!closed && opened.drainsOnClose() && rows != null) {
-                cancelStatement();
+            if (!closed && execution.opened().drainsOnClose() && rows != null) {
+                execution.cancel();
             }
         } finally {
             lock.unlock();
@@ -118,7 +133,7 @@ final class SqlCursor implements Cursor {
             if (cancelled) {
                 throw stop(errors.cancelled());
             }
-            return driversOwn(opened.statement().executeQuery());
+            return driversOwn(Retries.call(dialect, () -> !cancelled, execution::run, execution::renew));
         } finally {
             starting(false);
         }
@@ -139,16 +154,8 @@ final class SqlCursor implements Cursor {
         return rows.unwrap(ResultSet.class);
     }
 
-    private void cancelStatement() {
-        try {
-            opened.statement().cancel();
-        } catch (SQLException e) {
-            // It has ended, or the driver can't: then the next row is refused instead.
-        }
-    }
-
     private RuntimeException reason(SQLException e) {
-        return cancelled ? errors.cancelled() : failure.apply(e);
+        return cancelled ? errors.cancelled() : errors.inStatement(e, execution.chain());
     }
 
     private RuntimeException stop(RuntimeException reason) {
@@ -167,7 +174,6 @@ final class SqlCursor implements Cursor {
         } finally {
             lock.unlock();
         }
-        Opened.closeQuietly(opened.statement());
-        connections.release(opened.connection(), broken);
+        execution.end(broken);
     }
 }

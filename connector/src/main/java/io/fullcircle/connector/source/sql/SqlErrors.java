@@ -18,10 +18,14 @@ final class SqlErrors {
     }
 
     /** No connection can be had. */
-    EnvironmentException unreachable(SQLException e) {
+    RuntimeException unreachable(SQLException e) {
         SQLException reason = e;
         while (reason.getCause() instanceof SQLException cause) {
             reason = cause;
+        }
+        Diagnosis diagnosis = dialect.diagnose(reason, "");
+        if (diagnosis.remedy().isPresent()) {
+            return told("can't connect to " + endpoint.place() + ": " + words(diagnosis), diagnosis, e);
         }
         String state = reason.getSQLState();
         boolean login = state != null && state.startsWith("28");
@@ -45,6 +49,21 @@ final class SqlErrors {
         return endpoint.withoutSecrets(message);
     }
 
+    /** What the dialect knows a remedy for. */
+    private RuntimeException told(String problem, Diagnosis diagnosis, SQLException e) {
+        String remedy = diagnosis.remedy().orElseThrow();
+        return diagnosis.outage()
+                ? new EnvironmentException(problem, remedy, safe(e))
+                : new ConfigurationException(problem, remedy, safe(e));
+    }
+
+    /** A result had other rows than the server announced. */
+    EnvironmentException miscounted(long read, long announced) {
+        return new EnvironmentException(
+                endpoint.place() + " announced " + announced + " rows and sent " + read,
+                "Start it again; rows that were delivered are recognized by their ids.");
+    }
+
     EnvironmentException cancelled() {
         return new EnvironmentException(
                 "the query on " + endpoint.place() + " was cancelled", "Start it again when it is wanted.");
@@ -53,6 +72,9 @@ final class SqlErrors {
     /** A catalog can't be read. */
     RuntimeException inCatalog(SQLException e) {
         Diagnosis diagnosis = dialect.diagnose(e, "");
+        if (diagnosis.remedy().isPresent()) {
+            return told("can't list the tables of " + endpoint.place() + ": " + words(diagnosis), diagnosis, e);
+        }
         return diagnosis.outage()
                 ? lost(e, diagnosis)
                 : new ConfigurationException(

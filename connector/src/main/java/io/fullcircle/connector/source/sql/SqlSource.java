@@ -1,6 +1,5 @@
 package io.fullcircle.connector.source.sql;
 
-import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.connector.operator.Query;
 import io.fullcircle.connector.source.Column;
 import io.fullcircle.connector.source.Cursor;
@@ -10,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 
 /** Any database with a JDBC driver. What is particular to it lies in its endpoint and its dialect. */
 public final class SqlSource implements Source {
@@ -49,24 +48,61 @@ public final class SqlSource implements Source {
 
     @Override
     public Cursor open(Query query) {
-        Connection connection = borrow();
+        Grammar grammar = grammar();
+        Chain chain = Chain.of(query, grammar);
+        Staging staging = Staging.of(query, grammar, dialect);
         try {
-            return cursor(connection, chain(connection, query));
-        } catch (RuntimeException e) {
-            connections.release(connection, e instanceof EnvironmentException);
-            throw e;
+            return cursor(query, chain, staging);
+        } catch (SQLException e) {
+            throw errors.inStatement(e, chain);
         }
     }
 
     @Override
+    public Optional<Cursor> reopen(String statementId, Query query) {
+        Optional<String> kept = dialect.kept(statementId);
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        Chain chain = Chain.of(grammar(), kept.get());
+        try {
+            return Optional.of(cursor(query, chain, new Staging(List.of(), chain)));
+        } catch (SQLException e) {
+            if (dialect.isForgotten(e)) {
+                return Optional.empty();
+            }
+            throw errors.inStatement(e, chain);
+        }
+    }
+
+    /** The chain is described; what the cursor runs is the staging. */
+    private Cursor cursor(Query query, Chain chain, Staging staging) throws SQLException {
+        return ask(true, connection -> {
+            Opened opened = Opened.open(dialect, connection, chain, query);
+            return new SqlCursor(new Execution(dialect, connections, query, staging, opened), dialect, errors);
+        });
+    }
+
+    @Override
     public List<Column> describe(Query query) {
-        return ask(connection -> columns(connection, chain(connection, query)));
+        Chain chain = Chain.of(query, grammar());
+        try {
+            return ask(false, connection -> Opened.describe(dialect, connection, chain, query))
+                    .columns();
+        } catch (SQLException e) {
+            throw errors.inStatement(e, chain);
+        }
     }
 
     @Override
     public List<Table> tables() {
-        List<Table> tables = ask(this::tables);
-        return tables.stream().sorted(Comparator.comparing(Table::name)).toList();
+        try {
+            return ask(false, dialect::tables).stream()
+                    .sorted(Comparator.comparing(Table::name))
+                    .toList();
+        } catch (SQLException e) {
+            throw errors.inCatalog(e);
+        }
     }
 
     @Override
@@ -74,16 +110,40 @@ public final class SqlSource implements Source {
         connections.close();
     }
 
-    private <T> T ask(Function<Connection, T> question) {
+    private Grammar grammar() {
+        try {
+            return ask(false, dialect::grammar);
+        } catch (SQLException e) {
+            throw errors.unreachable(e);
+        }
+    }
+
+    /** Something that is asked on a connection. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    /** @param keeps whether the answer holds on to the connection, which is given back otherwise */
+    private <T> T ask(boolean keeps, Question<T> question) throws SQLException {
+        return Retries.call(dialect, () -> true, () -> askOnce(keeps, question), () -> {});
+    }
+
+    private <T> T askOnce(boolean keeps, Question<T> question) throws SQLException {
         Connection connection = borrow();
+        boolean kept = false;
         boolean broken = false;
         try {
-            return question.apply(connection);
-        } catch (EnvironmentException e) {
-            broken = true;
+            T answer = question.ask(connection);
+            kept = keeps;
+            return answer;
+        } catch (SQLException e) {
+            broken = dialect.isPassing(e) || dialect.diagnose(e, "").outage();
             throw e;
         } finally {
-            connections.release(connection, broken);
+            if (!kept) {
+                connections.release(connection, broken);
+            }
         }
     }
 
@@ -92,38 +152,6 @@ public final class SqlSource implements Source {
             return connections.borrow();
         } catch (SQLException e) {
             throw errors.unreachable(e);
-        }
-    }
-
-    private Chain chain(Connection connection, Query query) {
-        try {
-            return Chain.of(query, dialect.grammar(connection));
-        } catch (SQLException e) {
-            throw errors.unreachable(e);
-        }
-    }
-
-    private Cursor cursor(Connection connection, Chain chain) {
-        try {
-            return new SqlCursor(Opened.open(dialect, connection, chain), connections, errors, chain);
-        } catch (SQLException e) {
-            throw errors.inStatement(e, chain);
-        }
-    }
-
-    private List<Column> columns(Connection connection, Chain chain) {
-        try {
-            return Opened.describe(dialect, connection, chain).columns();
-        } catch (SQLException e) {
-            throw errors.inStatement(e, chain);
-        }
-    }
-
-    private List<Table> tables(Connection connection) {
-        try {
-            return dialect.tables(connection);
-        } catch (SQLException e) {
-            throw errors.inCatalog(e);
         }
     }
 }
