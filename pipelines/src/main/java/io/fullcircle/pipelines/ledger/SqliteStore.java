@@ -10,7 +10,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,12 +23,12 @@ import org.sqlite.SQLiteDataSource;
 
 /**
  * The ledger in one file, {@code ledger.db}. All writing of the process goes through one connection, one transaction at
- * a time; other processes wait for theirs, at most {@value #PATIENCE_MILLIS} ms. The file is written ahead and not
+ * a time; other processes wait for theirs, at most 10 s. The file is written ahead and not
  * synchronised at each commit: a killed process loses nothing, a machine that loses power the last moments at most, and
  * their rows are sent again with equal ids.
  */
 final class SqliteStore implements Store {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Three batches of receipts fit into one. */
     private static final int PAGE_BYTES = 8192;
@@ -43,14 +45,20 @@ final class SqliteStore implements Store {
     private final ReentrantLock writing = new ReentrantLock();
 
     SqliteStore(Path home, Clock clock) {
+        this(home, clock, PATIENCE);
+    }
+
+    /** @param patience how long to wait for another process that writes */
+    SqliteStore(Path home, Clock clock, Duration patience) {
         file = home.resolve("ledger.db").toAbsolutePath();
         trouble = new SqliteTrouble(file);
         makeFile();
         locks = new FileLocks(home.resolve("locks"), clock);
-        readers = source(SQLiteConfig.TransactionMode.DEFERRED);
+        readers = source(SQLiteConfig.TransactionMode.DEFERRED, patience);
         reader = Jdbi.create(readers);
         try {
-            connection = source(SQLiteConfig.TransactionMode.IMMEDIATE).getConnection();
+            connection =
+                    source(SQLiteConfig.TransactionMode.IMMEDIATE, patience).getConnection();
         } catch (SQLException e) {
             throw trouble.explain(e);
         }
@@ -63,9 +71,9 @@ final class SqliteStore implements Store {
         }
     }
 
-    private SQLiteDataSource source(SQLiteConfig.TransactionMode mode) {
+    private SQLiteDataSource source(SQLiteConfig.TransactionMode mode, Duration patience) {
         var config = new SQLiteConfig();
-        config.setBusyTimeout(PATIENCE_MILLIS);
+        config.setBusyTimeout((int) patience.toMillis());
         config.setTransactionMode(mode);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         var source = new SQLiteDataSource(config);
@@ -165,12 +173,11 @@ final class SqliteStore implements Store {
     @Override
     public void reclaim() {
         writing.lock();
-        try {
-            writer.useHandle(handle -> {
-                handle.execute("pragma incremental_vacuum");
-                handle.execute("pragma wal_checkpoint(truncate)");
-            });
-        } catch (RuntimeException e) {
+        // An update is run to its end; as a query, the first would free one page.
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("pragma incremental_vacuum");
+            statement.executeUpdate("pragma wal_checkpoint(truncate)");
+        } catch (SQLException e) {
             throw trouble.explain(e);
         } finally {
             writing.unlock();

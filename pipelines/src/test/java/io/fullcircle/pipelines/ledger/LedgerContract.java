@@ -7,6 +7,8 @@ import static io.fullcircle.pipelines.ledger.Rowset.rejected;
 import static io.fullcircle.pipelines.ledger.Rowset.resuming;
 import static io.fullcircle.pipelines.ledger.Rowset.start;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fullcircle.connector.Rows;
 import io.fullcircle.connector.destination.Receipt;
@@ -358,10 +360,9 @@ abstract class LedgerContract {
         assertThat(ledger.deadLetters().list(any, 9))
                 .extracting(DeadLetter::key, DeadLetter::state, DeadLetter::settledBy, DeadLetter::note)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("a", State.SETTLED, Optional.of("2"), Optional.empty()),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "b", State.DISCARDED, Optional.empty(), Optional.of("a test account")),
-                        org.assertj.core.groups.Tuple.tuple("c", State.OPEN, Optional.empty(), Optional.empty()));
+                        tuple("a", State.SETTLED, Optional.of("2"), Optional.empty()),
+                        tuple("b", State.DISCARDED, Optional.empty(), Optional.of("a test account")),
+                        tuple("c", State.OPEN, Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -545,8 +546,7 @@ abstract class LedgerContract {
         Run run = begin("1");
         var writer = ledger.receipts().writer(run, Kept.ALL);
         writer.settled(List.of(rejected(0, "a", "1")));
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                        () -> writer.settled(List.of(accepted(1, "b", "1"), rejected(0, "a", "2")))))
+        assertThat(catchThrowable(() -> writer.settled(List.of(accepted(1, "b", "1"), rejected(0, "a", "2")))))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(bucketsOf("b")).isEmpty();
         writer.settled(List.of(accepted(1, "b", "1")));
