@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** How long runs and receipts are kept. */
@@ -32,14 +31,14 @@ public final class Retention {
     }
 
     /**
-     * Removes what ended longer ago than that, one run after the other, and gives the room back. Open dead letters stay,
-     * the newest completed run of each pipeline, what still runs and what may still be resumed.
+     * Removes what a pipeline's runs left that ended longer ago than that, one run after the other, and gives the room
+     * back. Open dead letters stay, the newest completed run, what still runs and what may still be resumed.
      */
-    public Pruned prune(Duration keep) {
+    public Pruned prune(String pipeline, Duration keep) {
         long before = clock.millis() - keep.toMillis();
         List<Run> old = store.read(handle -> {
-            Set<Long> needed = needed(handle);
-            return Runs.of(handle, Optional.empty()).stream()
+            Set<Long> needed = needed(handle, pipeline);
+            return Runs.of(handle, Optional.of(pipeline)).stream()
                     .filter(run -> run.state() != RunState.RUNNING)
                     .filter(run -> run.ended().orElse(run.started()).toEpochMilli() < before)
                     .filter(run -> !needed.contains(run.seq()))
@@ -57,20 +56,16 @@ public final class Retention {
         return pruned;
     }
 
-    private Set<Long> needed(Handle handle) {
+    private Set<Long> needed(Handle handle, String pipeline) {
         var needed = new HashSet<Long>();
-        Set<String> pipelines =
-                Runs.of(handle, Optional.empty()).stream().map(Run::pipeline).collect(Collectors.toSet());
-        for (String pipeline : pipelines) {
-            Runs.newest(handle, pipeline, "")
-                    .filter(newest -> newest.state().isResumable())
-                    .ifPresent(newest -> runs.chain(handle, newest).forEach(run -> needed.add(run.seq())));
-            Runs.of(handle, Optional.of(pipeline)).stream()
-                    .filter(run -> run.state().isComplete() && run.start().trigger() != Trigger.RETRY)
-                    .mapToLong(Run::seq)
-                    .max()
-                    .ifPresent(needed::add);
-        }
+        Runs.newest(handle, pipeline, "")
+                .filter(newest -> newest.state().isResumable())
+                .ifPresent(newest -> runs.chain(handle, newest).forEach(run -> needed.add(run.seq())));
+        Runs.of(handle, Optional.of(pipeline)).stream()
+                .filter(run -> run.state().isComplete() && run.start().trigger() != Trigger.RETRY)
+                .mapToLong(Run::seq)
+                .max()
+                .ifPresent(needed::add);
         return needed;
     }
 
