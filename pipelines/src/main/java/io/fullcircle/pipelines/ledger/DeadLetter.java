@@ -8,11 +8,13 @@ import java.util.Optional;
  * A message that the destination refused.
  *
  * @param run the id of the run in which it was refused, and {@code ordinal} which row of it; these two name the letter
+ * @param key the row's key, or {@link Forgetting#FORGOTTEN}
  * @param pipeline the run's pipeline
- * @param messageId under which it is sent again
+ * @param messageId under which it is sent again; null when forgotten
  * @param status the HTTP status
  * @param reason the destination's words
- * @param content the whole call in UTF-8, as {@link io.fullcircle.connector.mapping.Message#json()}; not to be changed
+ * @param content the whole call in UTF-8, as {@link io.fullcircle.connector.mapping.Message#json()}; not to be changed; null when
+ *     forgotten
  * @param settledBy the run that settled or superseded it
  * @param note why it was discarded
  */

@@ -13,6 +13,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The messages that destinations refused, and how each stands. Only an open letter changes its state. */
 public final class DeadLetters {
+    /**
+     * @param settled letters whose very message was accepted
+     * @param superseded letters whose key was accepted with other content, or that were refused again
+     */
+    public record Superseded(int settled, int superseded) {}
+
     /** Message ids in one statement. */
     private static final int AT_ONCE = 500;
 
@@ -108,7 +114,7 @@ public final class DeadLetters {
      * content of its key supersedes it. A letter that the run refused again is superseded by the new one. Called when the
      * run has ended; it needs the receipts of delivered rows.
      */
-    public Superseding.Found supersede(Run run) {
+    public Superseded supersede(Run run) {
         return new Superseding(store, run).find();
     }
 

@@ -72,12 +72,22 @@ final class FileLocks implements Locks {
                         Owner.current().pid(),
                         clock.instant().truncatedTo(ChronoUnit.MILLIS),
                         run);
-                HolderInfo.write(channel, me);
+                writeOrClose(channel, me);
                 HERE.put(file, me);
                 return new Claim.Granted(new HeldFile(pipeline, run, file, channel));
             } catch (IOException e) {
                 throw unusable(file, e);
             }
+        }
+    }
+
+    /** A channel that nobody closes would keep the lock. */
+    private static void writeOrClose(FileChannel channel, Holder me) throws IOException {
+        try {
+            HolderInfo.write(channel, me);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /** A holder in a locked file: its four parts, a line each. */
 final class HolderInfo {
@@ -34,6 +35,10 @@ final class HolderInfo {
         if (lines.length < 4) {
             return UNKNOWN;
         }
-        return new Holder(lines[0], Long.parseLong(lines[1]), Instant.parse(lines[2]), lines[3]);
+        try {
+            return new Holder(lines[0], Long.parseLong(lines[1]), Instant.parse(lines[2]), lines[3]);
+        } catch (NumberFormatException | DateTimeParseException e) {
+            return UNKNOWN;
+        }
     }
 }

@@ -14,7 +14,8 @@ public sealed interface LedgerPlace {
     record Embedded(Path home) implements LedgerPlace {}
 
     /**
-     * A PostgreSQL database, for several machines.
+     * A PostgreSQL database, for several machines. It is reached directly, or by a pooler that keeps sessions: locks belong
+     * to them.
      *
      * @param url {@code jdbc:postgresql://host:port/database?user=…&password=…}; tables lie in the schema that {@code
      *     currentSchema} names, else in {@value PostgresStore#SCHEMA}

@@ -7,7 +7,7 @@ import java.util.Set;
  * Which dead letters are asked for; what is empty asks for any.
  *
  * @param run the id of the run in which they were refused
- * @param reason what their reason begins with, without regard to case
+ * @param reason what their reason begins with, or their status and reason: {@code 400 {"success"…}
  * @param key the row's key, exactly
  */
 public record LetterFilter(

@@ -1,6 +1,5 @@
 package io.fullcircle.pipelines.ledger;
 
-import java.util.Locale;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** A filter of dead letters as SQL over {@code receipts}. */
@@ -23,7 +22,9 @@ final class LetterQuery {
                 .ifPresent(name ->
                         sql.append(" and receipts.run in (select seq from runs where runs.pipeline = :pipeline)"));
         filter.run().ifPresent(id -> sql.append(" and receipts.run in (select seq from runs where runs.id = :run)"));
-        filter.reason().ifPresent(prefix -> sql.append(" and lower(substr(receipts.reason, 1, :length)) = :prefix"));
+        filter.reason()
+                .ifPresent(prefix -> sql.append(" and (substr(reason, 1, :length) = :prefix"
+                        + " or substr(cast(status as text) || ' ' || reason, 1, :length) = :prefix)"));
         filter.key().ifPresent(key -> sql.append(" and row_key = :key"));
         return sql.toString();
     }
@@ -37,8 +38,9 @@ final class LetterQuery {
         filter.pipeline().ifPresent(name -> statement.bind("pipeline", name));
         filter.run().ifPresent(id -> statement.bind("run", id));
         filter.reason()
-                .ifPresent(prefix ->
-                        statement.bind("length", prefix.length()).bind("prefix", prefix.toLowerCase(Locale.ROOT)));
+                .ifPresent(prefix -> statement
+                        .bind("length", prefix.codePointCount(0, prefix.length()))
+                        .bind("prefix", Texts.storable(prefix)));
         filter.key().ifPresent(key -> statement.bind("key", Texts.storable(key)));
         return statement;
     }

@@ -64,7 +64,7 @@ final class SqliteStore implements Store {
         }
         writer = Jdbi.create(connection);
         try {
-            prepare();
+            locks.exclusively(".schema", this::prepare);
         } catch (RuntimeException e) {
             close();
             throw trouble.explain(e);
@@ -100,7 +100,7 @@ final class SqliteStore implements Store {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** What decides on the file's layout comes first: it holds for an empty file only. */
+    /** One process at a time. What decides on the file's layout comes first: it holds for an empty file only. */
     private void prepare() {
         writer.useHandle(handle -> {
             handle.execute("pragma page_size = " + PAGE_BYTES);
@@ -110,11 +110,7 @@ final class SqliteStore implements Store {
             handle.execute("pragma wal_autocheckpoint = 2000");
         });
         if (isBehind()) {
-            locks.exclusively(".schema", () -> {
-                if (isBehind()) {
-                    Schema.migrate(readers, "sqlite", Optional.empty());
-                }
-            });
+            Schema.migrate(readers, "sqlite", Optional.empty());
         }
     }
 
@@ -155,9 +151,11 @@ final class SqliteStore implements Store {
         writing.lock();
         try {
             writer.useHandle(handle -> handle.execute("pragma secure_delete = on"));
-            R result = write(work);
-            writer.useHandle(handle -> handle.execute("pragma secure_delete = off"));
-            return result;
+            try {
+                return write(work);
+            } finally {
+                writer.useHandle(handle -> handle.execute("pragma secure_delete = off"));
+            }
         } catch (RuntimeException e) {
             throw trouble.explain(e);
         } finally {

@@ -8,14 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Finds the dead letters that a run has made obsolete. Memory holds {@value #AT_ONCE} letters at a time. */
-public final class Superseding {
+final class Superseding {
     private static final int AT_ONCE = 20_000;
-
-    /**
-     * @param settled letters whose very message was accepted
-     * @param superseded letters whose key was accepted with other content, or that were refused again
-     */
-    public record Found(int settled, int superseded) {}
 
     /** An open letter, and what it has become. */
     private static final class Letter {
@@ -41,7 +35,7 @@ public final class Superseding {
         this.run = run;
     }
 
-    Found find() {
+    DeadLetters.Superseded find() {
         int settled = 0;
         int superseded = store.write(this::refusedAgain);
         long afterRun = 0;
@@ -50,7 +44,7 @@ public final class Superseding {
             var letters = new HashMap<Long, List<Letter>>();
             Letter last = load(afterRun, afterOrdinal, letters);
             if (last == null) {
-                return new Found(settled, superseded);
+                return new DeadLetters.Superseded(settled, superseded);
             }
             afterRun = last.run;
             afterOrdinal = last.ordinal;

@@ -74,6 +74,25 @@ class KillTest {
     }
 
     @Test
+    void keepsItsLockHoweverOftenItsOwnProcessAsks() throws Exception {
+        try (var ledger = Ledger.open(new LedgerPlace.Embedded(home), Clock.systemUTC());
+                var second = Ledger.open(
+                        new LedgerPlace.Embedded(home.resolve("../" + home.getFileName())), Clock.systemUTC());
+                Held held = ((Locks.Claim.Granted) ledger.locks().lock("sales", "1")).held()) {
+            assertThat(second.locks().lock("sales", "2")).isInstanceOf(Locks.Claim.Refused.class);
+            assertThat(second.locks().holder("sales")).isPresent();
+            // Another process is refused still: it dies of it, and says nothing.
+            try (var child = Child.start("lock", home, Optional.empty())) {
+                assertThat(child.line()).isNull();
+            }
+            assertThat(held.isHeld()).isTrue();
+        }
+        try (var child = Child.start("lock", home, Optional.empty())) {
+            assertThat(child.line()).isEqualTo("locked true");
+        }
+    }
+
+    @Test
     void letsProcessesMakeTheLedgerAtOnce() throws Exception {
         try (var one = Child.start("open", home, Optional.empty());
                 var two = Child.start("open", home, Optional.empty());

@@ -325,8 +325,10 @@ abstract class LedgerContract {
                 new Receipt.Rejected(message(1, "b", "1"), 422, "Too odd"),
                 new Receipt.Dropped(message(2, "c", "1")));
         assertThat(keys(LetterFilter.open())).containsExactly("a", "b");
-        assertThat(keys(LetterFilter.open(PIPELINE).withReason("too "))).containsExactly("b");
+        assertThat(keys(LetterFilter.open(PIPELINE).withReason("Too "))).containsExactly("b");
         assertThat(keys(LetterFilter.open(PIPELINE).withKey("a").withRun("1"))).containsExactly("a");
+        assertThat(keys(LetterFilter.open().withReason("422"))).containsExactly("b");
+        assertThat(keys(LetterFilter.open().withReason("400 {"))).containsExactly("a");
         assertThat(keys(LetterFilter.open("other"))).isEmpty();
         assertThat(keys(LetterFilter.open().withStates(Set.of(State.SETTLED, State.DISCARDED))))
                 .isEmpty();
@@ -377,14 +379,14 @@ abstract class LedgerContract {
                 accepted(4, "quiet", "0"),
                 rejected(5, "quiet", "2"));
         end(first, RunState.COMPLETED_WITH_REJECTS);
-        assertThat(ledger.deadLetters().supersede(first)).isEqualTo(new Superseding.Found(0, 1));
+        assertThat(ledger.deadLetters().supersede(first)).isEqualTo(new DeadLetters.Superseded(0, 1));
         Run second = begin("2");
         settle(second, accepted(0, "same", "1"), accepted(1, "newer", "2"), rejected(2, "again", "1"));
         end(second, RunState.COMPLETED_WITH_REJECTS);
-        assertThat(ledger.deadLetters().supersede(second)).isEqualTo(new Superseding.Found(1, 2));
+        assertThat(ledger.deadLetters().supersede(second)).isEqualTo(new DeadLetters.Superseded(1, 2));
         assertThat(keys(LetterFilter.open())).containsExactly("quiet", "again");
         assertThat(keys(LetterFilter.open().withStates(Set.of(State.SETTLED)))).containsExactly("same");
-        assertThat(ledger.deadLetters().supersede(second)).isEqualTo(new Superseding.Found(0, 0));
+        assertThat(ledger.deadLetters().supersede(second)).isEqualTo(new DeadLetters.Superseded(0, 0));
     }
 
     @Test
