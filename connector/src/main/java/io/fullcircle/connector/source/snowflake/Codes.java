@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What Snowflake's error codes mean, and what to do. */
 final class Codes {
@@ -22,6 +23,9 @@ final class Codes {
     private static final Set<Integer> NETWORK = Set.of(200002, 200015, 200016, 200052);
 
     private static final Set<Integer> REFUSED_KEY = Set.of(200045, 200046);
+
+    /** Some of the driver's messages hold the stack of another failure. */
+    private static final Pattern STACK = Pattern.compile("(?s)\\s+at [a-z]+\\.[A-Za-z0-9_.$]+\\(.*");
 
     private Codes() {}
 
@@ -44,7 +48,7 @@ final class Codes {
     /** On one line, the code before it: what people search for. */
     private static String words(SQLException e) {
         String message = e.getMessage() == null ? "no reason given" : e.getMessage();
-        String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+        String line = STACK.matcher(message).replaceFirst("").strip().replaceAll("\\s*\\R\\s*", " ");
         return e.getErrorCode() == 0 ? line : "Snowflake %06d: %s".formatted(e.getErrorCode(), line);
     }
 
@@ -83,6 +87,14 @@ final class Codes {
         if (isQueueTimeout(words)) {
             return Optional.of(
                     "The warehouse is busy: give source.warehouse another one, or raise source.queue_timeout.");
+        }
+        if (words.contains("HTTP status=404")) {
+            return Optional.of(
+                    "There is no such account there: check source.account (ORGANIZATION-ACCOUNT) and source.url.");
+        }
+        if (words.contains("download of chunk")) {
+            return Optional.of(
+                    "Start again: results can be fetched for six hours after their query, through the proxy if there is one.");
         }
         if (NETWORK.contains(code)) {
             return Optional.of(

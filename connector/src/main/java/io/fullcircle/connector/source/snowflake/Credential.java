@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** What proves who one is. One of three. */
+/** What proves who one is. */
 sealed interface Credential {
     /** The settings, one of which is needed. */
     List<String> NAMES = List.of("private_key_file", "password", "token");
@@ -73,6 +73,24 @@ sealed interface Credential {
         @Override
         public String remedy() {
             return "Check source.user and source.password; a user of type SERVICE has no password: use a key there.";
+        }
+    }
+
+    /** Somebody else has logged in. */
+    record Elsewhere() implements Credential {
+        @Override
+        public void addTo(Properties properties) {
+            throw new UnsupportedOperationException("nobody logs in with it");
+        }
+
+        @Override
+        public List<Secret> secrets() {
+            return List.of();
+        }
+
+        @Override
+        public String remedy() {
+            return "Look after the connection where it was opened.";
         }
     }
 

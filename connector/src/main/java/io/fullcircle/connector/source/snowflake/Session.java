@@ -4,6 +4,7 @@ import io.fullcircle.connector.source.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -26,7 +27,6 @@ final class Session {
                     "TIMESTAMP_NTZ_OUTPUT_FORMAT",
                     "TIMESTAMP_LTZ_OUTPUT_FORMAT",
                     "TIMESTAMP_TZ_OUTPUT_FORMAT",
-                    "DATE_OUTPUT_FORMAT",
                     "TIME_OUTPUT_FORMAT",
                     "JDBC_QUERY_RESULT_FORMAT",
                     "JDBC_TREAT_DECIMAL_AS_INT",
@@ -59,6 +59,13 @@ final class Session {
                     "ENABLEPUTGET",
                     "JAVA_LOGGING_CONSOLE_STD_OUT")
             .collect(Collectors.toUnmodifiableSet());
+
+    /** How what is read as text is printed. */
+    static final Map<String, String> FORMATS = Map.of(
+            "TIME_OUTPUT_FORMAT", "HH24:MI:SS.FF9",
+            "TIMESTAMP_NTZ_OUTPUT_FORMAT", "YYYY-MM-DD HH24:MI:SS.FF9",
+            "TIMESTAMP_LTZ_OUTPUT_FORMAT", "YYYY-MM-DD HH24:MI:SS.FF9 TZHTZM",
+            "TIMESTAMP_TZ_OUTPUT_FORMAT", "YYYY-MM-DD HH24:MI:SS.FF9 TZHTZM");
 
     private Session() {}
 
@@ -137,10 +144,6 @@ final class Session {
         all.setProperty("TIMEZONE", "UTC");
         all.setProperty("CLIENT_TIMESTAMP_TYPE_MAPPING", "TIMESTAMP_NTZ");
         all.setProperty("JDBC_USE_SESSION_TIMEZONE", "false");
-        all.setProperty("DATE_OUTPUT_FORMAT", "YYYY-MM-DD");
-        all.setProperty("TIME_OUTPUT_FORMAT", "HH24:MI:SS.FF9");
-        all.setProperty("TIMESTAMP_NTZ_OUTPUT_FORMAT", "YYYY-MM-DD HH24:MI:SS.FF9");
-        all.setProperty("TIMESTAMP_LTZ_OUTPUT_FORMAT", "YYYY-MM-DD HH24:MI:SS.FF9 TZHTZM");
-        all.setProperty("TIMESTAMP_TZ_OUTPUT_FORMAT", "YYYY-MM-DD HH24:MI:SS.FF9 TZHTZM");
+        FORMATS.forEach(all::setProperty);
     }
 }

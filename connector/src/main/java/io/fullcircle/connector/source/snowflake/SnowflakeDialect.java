@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -113,7 +114,14 @@ record SnowflakeDialect(Credential credential, Optional<String> schema, Optional
     /** A note in the account's query history, one for each statement, at no round trip. */
     @Override
     public void configure(Statement statement, Purpose purpose, String step) throws SQLException {
-        statement.unwrap(SnowflakeStatement.class).setParameter("QUERY_TAG", tag(purpose, step));
+        SnowflakeStatement driver = statement.unwrap(SnowflakeStatement.class);
+        driver.setParameter("QUERY_TAG", tag(purpose, step));
+        if (credential instanceof Credential.Elsewhere) {
+            // The session is somebody else's: what it prints is told to each statement, and to nothing after it.
+            for (Map.Entry<String, String> format : Session.FORMATS.entrySet()) {
+                driver.setParameter(format.getKey(), format.getValue());
+            }
+        }
     }
 
     static String tag(Purpose purpose, String step) {

@@ -11,6 +11,7 @@ import io.fullcircle.connector.source.sql.Endpoint;
 import io.fullcircle.connector.source.sql.Scratch;
 import io.fullcircle.connector.source.sql.SqlSource;
 import java.nio.file.Files;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,6 +139,18 @@ public final class SnowflakeProvider implements SourceProvider {
         return settings.text("scratch_schema").isPresent()
                 ? Optional.empty()
                 : Optional.of("there is no source.scratch_schema to materialize it in");
+    }
+
+    @Override
+    public Optional<Source> over(Connection connection) {
+        if (!SqlSource.belongsTo(connection, "Snowflake")) {
+            return Optional.empty();
+        }
+        Surroundings.check();
+        return Optional.of(SqlSource.over(
+                connection,
+                new SnowflakeDialect(
+                        new Credential.Elsewhere(), Optional.empty(), OptionalLong.empty(), Optional.empty())));
     }
 
     @Override

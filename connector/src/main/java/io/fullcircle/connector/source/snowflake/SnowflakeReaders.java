@@ -5,7 +5,6 @@ import io.fullcircle.connector.source.sql.ColumnReader;
 import io.fullcircle.connector.source.sql.Readers;
 import io.fullcircle.connector.source.sql.SqlColumn;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -21,18 +20,15 @@ import java.util.TimeZone;
  * many getters those are taken that neither of them moves.
  */
 final class SnowflakeReaders {
+    /** The first whole year whose dates the driver prints as they are. */
+    private static final String GREGORIAN = "1583";
+
     /** As many digits as always fit into a long. */
     private static final int LONG_DIGITS = 18;
 
-    /** Before it, the driver shifts timestamps so that the Julian calendar shows them; the text is right. */
-    private static final long GREGORIAN = Instant.parse("1582-10-16T00:00:00Z").toEpochMilli();
-
-    /** What the session is told to print: {@code 2026-01-01 00:00:00.123456789}, and {@code -0530} behind. */
-    private static final DateTimeFormatter LOCAL =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[.SSSSSSSSS]", Locale.ROOT);
-
-    private static final DateTimeFormatter OFFSET =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[.SSSSSSSSS] xx", Locale.ROOT);
+    /** What the session is told to print: {@code 2026-01-01 00:00:00.123456789 -0530}. */
+    private static final DateTimeFormatter PRINTED =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[.SSSSSSSSS] XX", Locale.ROOT);
 
     /** The result has a date as its day; its other forms depend on zones and calendars. */
     private static final ColumnReader DATE = (row, column) -> {
@@ -47,7 +43,19 @@ final class SnowflakeReaders {
 
     private static final ColumnReader OFFSET_TIMESTAMP = (row, column) -> {
         String text = row.getString(column);
-        return text == null ? null : OffsetDateTime.parse(text, OFFSET);
+        if (text == null) {
+            return null;
+        }
+        if (text.compareTo(GREGORIAN) >= 0) {
+            return OffsetDateTime.parse(text, PRINTED);
+        }
+        ZoneOffset offset = ZoneOffset.of(text.substring(text.lastIndexOf(' ') + 1));
+        return CalendarReform.instant(row.getTimestamp(column)).atOffset(offset);
+    };
+
+    private static final ColumnReader INSTANT = (row, column) -> {
+        Timestamp timestamp = row.getTimestamp(column);
+        return timestamp == null ? null : CalendarReform.instant(timestamp);
     };
 
     /** GEOGRAPHY and GEOMETRY: GeoJSON, unless the account prints another form. */
@@ -67,7 +75,7 @@ final class SnowflakeReaders {
             case "DATE" -> DATE;
             case "TIME" -> TIME;
             case "TIMESTAMPNTZ", "TIMESTAMP_NTZ", "TIMESTAMP" -> localTimestamp();
-            case "TIMESTAMPLTZ", "TIMESTAMP_LTZ" -> instant();
+            case "TIMESTAMPLTZ", "TIMESTAMP_LTZ" -> INSTANT;
             case "TIMESTAMPTZ", "TIMESTAMP_TZ" -> OFFSET_TIMESTAMP;
             case "BINARY" -> Readers.BASE64;
             case "VARIANT", "OBJECT", "ARRAY", "MAP", "VECTOR", "STRUCT" -> Readers.LENIENT_JSON;
@@ -89,25 +97,9 @@ final class SnowflakeReaders {
         Calendar utc = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
         return (row, column) -> {
             Timestamp timestamp = row.getTimestamp(column, utc);
-            if (timestamp == null) {
-                return null;
-            }
-            long millis = timestamp.getTime();
-            return millis < GREGORIAN
-                    ? LocalDateTime.parse(row.getString(column), LOCAL)
-                    : LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1000), timestamp.getNanos(), ZoneOffset.UTC);
-        };
-    }
-
-    private static ColumnReader instant() {
-        return (row, column) -> {
-            Timestamp timestamp = row.getTimestamp(column);
-            if (timestamp == null) {
-                return null;
-            }
-            return timestamp.getTime() < GREGORIAN
-                    ? OffsetDateTime.parse(row.getString(column), OFFSET).toInstant()
-                    : timestamp.toInstant();
+            return timestamp == null
+                    ? null
+                    : LocalDateTime.ofInstant(CalendarReform.instant(timestamp), ZoneOffset.UTC);
         };
     }
 }

@@ -2,6 +2,7 @@ package io.fullcircle.connector.source.snowflake.standin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -46,6 +47,7 @@ public final class StandIn implements AutoCloseable {
 
     /** Starts one; its init scripts have run when this returns. */
     public static StandIn start(StandInOptions options) {
+        checkFlag();
         try {
             var standIn = new StandIn(options);
             try {
@@ -138,6 +140,12 @@ public final class StandIn implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Arrow needs it here as in the driver; without it the first result would fail, not the start. */
+    private static void checkFlag() {
+        if (ByteBuffer.class.getModule().isOpen("java.nio", StandIn.class.getModule())) return;
+        throw new IllegalStateException("Start Java with --add-opens=java.base/java.nio=ALL-UNNAMED");
     }
 
     private void route() {

@@ -143,6 +143,9 @@ public final class Statements implements AutoCloseable {
             refuse(execution, e);
         } catch (SQLException | RuntimeException e) {
             refuse(execution, SqlFailure.from(e));
+        } catch (Error e) {
+            refuse(execution, SqlFailure.from(e));
+            throw e;
         }
     }
 
