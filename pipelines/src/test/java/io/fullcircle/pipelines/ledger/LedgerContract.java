@@ -495,18 +495,18 @@ abstract class LedgerContract {
         settle(resumed, accepted(1, "a", "5"));
         end(resumed, RunState.CANCELLED);
 
-        assertThat(ledger.retention().prune(Retention.DEFAULT)).isEqualTo(new Retention.Pruned(0, 0, 0));
+        assertThat(ledger.retention().prune(PIPELINE, Retention.DEFAULT)).isEqualTo(new Retention.Pruned(0, 0, 0));
         clock.forward(Duration.ofDays(31));
-        assertThat(ledger.retention().prune(Retention.DEFAULT)).isEqualTo(new Retention.Pruned(1, 4, 1));
+        assertThat(ledger.retention().prune(PIPELINE, Retention.DEFAULT)).isEqualTo(new Retention.Pruned(1, 4, 1));
         assertThat(ids(RunFilter.newest(9))).containsExactly("resumed", "broken", "newest complete", "old");
         assertThat(bucketsOf("a"))
                 .containsExactly("newest complete delivered", "broken delivered", "resumed delivered");
         assertThat(bucketsOf("b")).containsExactly("old rejected");
         assertThat(keys(LetterFilter.open())).containsExactly("b");
-        assertThat(ledger.retention().prune(Retention.DEFAULT)).isEqualTo(new Retention.Pruned(0, 0, 1));
+        assertThat(ledger.retention().prune(PIPELINE, Retention.DEFAULT)).isEqualTo(new Retention.Pruned(0, 0, 1));
 
         ledger.deadLetters().settle(PIPELINE, Set.of(message(1, "b", "1").id()), "resumed");
-        assertThat(ledger.retention().prune(Retention.DEFAULT)).isEqualTo(new Retention.Pruned(1, 1, 0));
+        assertThat(ledger.retention().prune(PIPELINE, Retention.DEFAULT)).isEqualTo(new Retention.Pruned(1, 1, 0));
         assertThat(ids(RunFilter.newest(9))).containsExactly("resumed", "broken", "newest complete");
     }
 

@@ -189,7 +189,8 @@ class LedgerTroubleTest {
             clock.forward(Retention.DEFAULT.plusDays(1));
             store.reclaim();
             long before = Files.size(home.resolve("ledger.db"));
-            assertThat(ledger.retention().prune(Retention.DEFAULT)).isEqualTo(new Retention.Pruned(1, 100_000, 0));
+            assertThat(ledger.retention().prune("sales", Retention.DEFAULT))
+                    .isEqualTo(new Retention.Pruned(1, 100_000, 0));
             assertThat(Files.size(home.resolve("ledger.db"))).isLessThan(before / 4);
         }
     }
