@@ -86,10 +86,7 @@ final class Repeats implements AutoCloseable {
         end += bytes.capacity();
     }
 
-    /**
-     * Counts what came more than once. Ids are compared by their first 64 bits: of ten million rows two that differ are
-     * taken for one with a chance of three in a million.
-     */
+    /** Counts what came more than once. */
     Found find() {
         long count = 0;
         var examples = new ArrayList<String>();
@@ -98,36 +95,59 @@ final class Repeats implements AutoCloseable {
                 continue;
             }
             long[] ids = load(part);
-            long[] halves = firstHalves(ids);
-            for (int i = 1; i < halves.length; i++) {
-                if (halves[i] != halves[i - 1]) {
+            // Most runs repeat nothing, which the first halves tell without an object for each id.
+            if (firstHalvesDiffer(ids)) {
+                continue;
+            }
+            Id[] sorted = sorted(ids);
+            for (int i = 1; i < sorted.length; i++) {
+                if (!sorted[i].equals(sorted[i - 1])) {
                     continue;
                 }
                 count++;
-                if (examples.size() < NAMED && (i == 1 || halves[i - 2] != halves[i])) {
-                    examples.add(whole(ids, halves[i]));
+                boolean first = i == 1 || !sorted[i - 2].equals(sorted[i]);
+                if (first && examples.size() < NAMED) {
+                    examples.add(sorted[i].toString());
                 }
             }
         }
         return new Found(count, List.copyOf(examples));
     }
 
-    /** The first halves of these ids, sorted: long after long, so that nothing is allocated for an id. */
-    private static long[] firstHalves(long[] ids) {
+    private static boolean firstHalvesDiffer(long[] ids) {
         long[] halves = new long[ids.length / 2];
         for (int i = 0; i < halves.length; i++) {
             halves[i] = ids[2 * i];
         }
         Arrays.sort(halves);
-        return halves;
+        for (int i = 1; i < halves.length; i++) {
+            if (halves[i] == halves[i - 1]) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static String whole(long[] ids, long firstHalf) {
-        int i = 0;
-        while (ids[i] != firstHalf) {
-            i += 2;
+    private static Id[] sorted(long[] ids) {
+        Id[] sorted = new Id[ids.length / 2];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = new Id(ids[2 * i], ids[2 * i + 1]);
         }
-        return HexFormat.of().toHexDigits(ids[i]) + HexFormat.of().toHexDigits(ids[i + 1]);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    private record Id(long high, long low) implements Comparable<Id> {
+        @Override
+        public int compareTo(Id other) {
+            int order = Long.compare(high, other.high);
+            return order != 0 ? order : Long.compare(low, other.low);
+        }
+
+        @Override
+        public String toString() {
+            return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+        }
     }
 
     private long[] load(int part) {
