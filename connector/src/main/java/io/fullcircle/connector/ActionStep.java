@@ -165,8 +165,14 @@ public final class ActionStep {
         Path scratch = scratch();
         try (source) {
             var plan = new Plan(
-                    query, mapping, identity.orElseGet(this::usual), destination, scratch, OptionalLong.empty());
-            return new Transfer(plan, source, http, observer).run();
+                    query,
+                    mapping,
+                    identity.orElseGet(this::usual),
+                    destination,
+                    scratch,
+                    OptionalLong.empty(),
+                    StopWhen.DEFAULT);
+            return new Transfer(plan, http, observer).run(source, Earlier.NOTHING);
         } finally {
             scratch.toFile().delete();
         }

@@ -46,6 +46,20 @@ public record Ending(
                 Optional.of(why));
     }
 
+    /** The same, but what came at its end failed. What failed first counts. */
+    public Ending failed(RuntimeException reason) {
+        return new Ending(
+                State.FAILED,
+                rows,
+                nulled,
+                repeated,
+                repeatedIds,
+                refused,
+                traffic,
+                statement,
+                why.or(() -> Optional.of(reason)));
+    }
+
     public enum State {
         /** Every row was delivered. */
         COMPLETED,

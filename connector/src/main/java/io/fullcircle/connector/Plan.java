@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param destination where calls go
  * @param scratch a folder of this run's own for what doesn't fit into memory; made when needed
  * @param limit rows to read, at most
+ * @param stopWhen how many rejected calls end the run
  */
 public record Plan(
         Query query,
@@ -23,4 +24,5 @@ public record Plan(
         Identity identity,
         SegmentSettings destination,
         Path scratch,
-        OptionalLong limit) {}
+        OptionalLong limit,
+        StopWhen stopWhen) {}

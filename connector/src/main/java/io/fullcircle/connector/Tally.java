@@ -12,6 +12,7 @@ final class Tally {
     private final AtomicLong invalid = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong inDoubt = new AtomicLong();
+    private final AtomicLong resumed = new AtomicLong();
     private final AtomicLong left = new AtomicLong();
 
     /** Counts a row that was read, and gives its ordinal. */
@@ -26,6 +27,11 @@ final class Tally {
 
     void invalid() {
         invalid.incrementAndGet();
+    }
+
+    /** A row that an interrupted run has settled. */
+    void resumed() {
+        resumed.incrementAndGet();
     }
 
     /** Rows that were read and went nowhere. */
@@ -69,7 +75,7 @@ final class Tally {
                 0,
                 dropped.get(),
                 inDoubt.get(),
-                0,
+                resumed.get(),
                 left.get());
     }
 }

@@ -13,9 +13,11 @@ import io.fullcircle.connector.mapping.Message;
 import io.fullcircle.connector.mapping.TrackMapper;
 import io.fullcircle.connector.source.Cursor;
 import io.fullcircle.connector.source.Source;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import okhttp3.OkHttpClient;
 
 /**
@@ -27,10 +29,10 @@ import okhttp3.OkHttpClient;
  */
 public final class Transfer {
     private final Plan plan;
-    private final Source source;
     private final OkHttpClient http;
     private final Observer observer;
     private final Tally tally = new Tally();
+    private final RejectLimit rejectLimit;
 
     private volatile boolean cancelled;
     private volatile long nulled;
@@ -40,19 +42,38 @@ public final class Transfer {
     private volatile Destination sending;
 
     /**
-     * @param source where the rows come from; not closed here
      * @param http carries proxy and trust of every request; not closed here
      * @param observer hears what becomes of each row
      */
-    public Transfer(Plan plan, Source source, OkHttpClient http, Observer observer) {
+    public Transfer(Plan plan, OkHttpClient http, Observer observer) {
         this.plan = plan;
-        this.source = source;
         this.http = http;
         this.observer = observer;
+        this.rejectLimit = new RejectLimit(plan.stopWhen());
     }
 
-    /** Reads and delivers everything, and tells how it ended. What goes wrong on the way is told, not thrown. */
-    public Ending run() {
+    /**
+     * Reads and delivers everything, and tells how it ended. What goes wrong on the way is told, not thrown.
+     *
+     * @param source where the rows come from; not closed here
+     * @param earlier what an interrupted run has settled
+     */
+    public Ending run(Source source, Earlier earlier) {
+        return deliver((repeats, outbox) -> read(source, earlier, repeats, outbox));
+    }
+
+    /** Sends messages that were made before, such as dead letters, with their ids. */
+    public Ending resend(Iterator<Message> messages) {
+        return deliver((repeats, outbox) -> {
+            while (goesOn() && messages.hasNext()) {
+                Message message = messages.next();
+                tally.readOne();
+                send(message, repeats, outbox);
+            }
+        });
+    }
+
+    private Ending deliver(BiConsumer<Repeats, Outbox> reading) {
         var trouble = new Trouble();
         QueueSettings queue = plan.destination().queue();
         try (var spool = new Spool(plan.scratch().resolve("spool"), queue.spoolBytes());
@@ -60,7 +81,7 @@ public final class Transfer {
                 var destination = new SegmentDestination(plan.destination(), http, this::settled)) {
             sending = destination;
             var outbox = new Outbox(destination, spool, queue.whenFull());
-            trouble.in(() -> read(repeats, outbox));
+            trouble.in(() -> reading.accept(repeats, outbox));
             allRead = true;
             trouble.in(() -> empty(outbox));
             destination.drain();
@@ -74,12 +95,12 @@ public final class Transfer {
     }
 
     /** Opens late and closes early: the connection doesn't wait for the destination. */
-    private void read(Repeats repeats, Outbox outbox) {
+    private void read(Source source, Earlier earlier, Repeats repeats, Outbox outbox) {
         try (Cursor cursor = source.open(plan.query())) {
             reading = cursor;
             var mapper = TrackMapper.bind(plan.mapping(), plan.identity(), cursor.columns());
             try {
-                carryOver(cursor, mapper, repeats, outbox);
+                carryOver(cursor, mapper, earlier, repeats, outbox);
             } finally {
                 nulled = mapper.nulled();
                 statement = cursor.statementId();
@@ -89,15 +110,17 @@ public final class Transfer {
         }
     }
 
-    private void carryOver(Cursor cursor, TrackMapper mapper, Repeats repeats, Outbox outbox) {
+    private void carryOver(Cursor cursor, TrackMapper mapper, Earlier earlier, Repeats repeats, Outbox outbox) {
         long limit = plan.limit().orElse(Long.MAX_VALUE);
         while (goesOn() && tally.read() < limit && cursor.next()) {
             Mapped mapped = map(cursor, mapper);
-            if (mapped instanceof Message message) {
+            if (earlier.isSettled(mapped)) {
+                tally.resumed();
+            } else if (mapped instanceof Message message) {
                 send(message, repeats, outbox);
-                continue;
+            } else {
+                keep((Invalid) mapped);
             }
-            keep((Invalid) mapped);
         }
     }
 
@@ -154,6 +177,7 @@ public final class Transfer {
             throw e;
         }
         tally.settled(receipts);
+        rejectLimit.count(receipts).ifPresent(sending::stop);
     }
 
     /**
@@ -166,6 +190,12 @@ public final class Transfer {
             return;
         }
         cancelled = true;
+        Optional.ofNullable(reading).ifPresent(Cursor::cancel);
+    }
+
+    /** Ends the run as failed: requests under way still get their answer, everything else is left. */
+    public void stop(RuntimeException reason) {
+        Optional.ofNullable(sending).ifPresent(destination -> destination.stop(reason));
         Optional.ofNullable(reading).ifPresent(Cursor::cancel);
     }
 
@@ -197,7 +227,7 @@ public final class Transfer {
                 trouble.worst(rows()));
     }
 
-    /** What went wrong, in the order of its happening. A cancelled statement is not trouble in a run that was cancelled. */
+    /** What went wrong, in the order of its happening. A statement is cancelled in consequence of an end, and no trouble. */
     private final class Trouble {
         private RuntimeException first;
 
@@ -210,8 +240,10 @@ public final class Transfer {
         }
 
         void note(RuntimeException e) {
-            boolean asked = cancelled && (e instanceof EnvironmentException || e instanceof CancellationException);
-            if (first == null && !asked) {
+            Optional<RuntimeException> stop = Optional.ofNullable(sending).flatMap(Destination::stopped);
+            boolean asked = cancelled || stop.isPresent() && stop.get() != e;
+            boolean consequence = asked && (e instanceof EnvironmentException || e instanceof CancellationException);
+            if (first == null && !consequence) {
                 first = e;
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.connector.base.Secret;
+import io.fullcircle.connector.destination.Messages;
 import io.fullcircle.connector.destination.Outbox.WhenFull;
 import io.fullcircle.connector.destination.Receipt;
 import io.fullcircle.connector.destination.segment.DeliverySettings;
@@ -124,7 +125,8 @@ class TransferTest {
                 new Identity("namespace", "pipeline", "2026-11-21"),
                 new SegmentSettings(Secret.of("key"), endpoint, queue, delivery),
                 folder.resolve("scratch"),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                StopWhen.DEFAULT);
     }
 
     private static QueueSettings queue(int capacity, WhenFull whenFull, long spoolBytes) {
@@ -132,7 +134,7 @@ class TransferTest {
     }
 
     private Ending run(Plan plan, Source source) {
-        return new Transfer(plan, source, new OkHttpClient(), kept).run();
+        return new Transfer(plan, new OkHttpClient(), kept).run(source, Earlier.NOTHING);
     }
 
     private static List<Integer> numbers(int end) {
@@ -277,8 +279,8 @@ class TransferTest {
                 }
             });
             var plan = plan(server.uri(), queue(100, WhenFull.SPOOL_OR_WAIT, 1 << 20));
-            transfer[0] = new Transfer(plan, source, new OkHttpClient(), kept);
-            var ending = transfer[0].run();
+            transfer[0] = new Transfer(plan, new OkHttpClient(), kept);
+            var ending = transfer[0].run(source, Earlier.NOTHING);
             assertThat(ending.state()).isEqualTo(Ending.State.CANCELLED);
             assertThat(ending.rows().addUp()).isTrue();
             assertThat(ending.rows().read()).isLessThanOrEqualTo(2_001);
@@ -300,6 +302,40 @@ class TransferTest {
             assertThat(ending.rows().addUp()).isTrue();
             assertThat(ending.rows().delivered()).isZero();
             assertThat(ending.rows().inDoubt()).isPositive();
+        }
+    }
+
+    @Test
+    void leavesAloneWhatAnInterruptedRunHasSettled() throws IOException {
+        try (var server = new RuleServer(request -> Answer.OK)) {
+            var transfer = new Transfer(plan(server.uri(), QueueSettings.defaults()), new OkHttpClient(), kept);
+            var ending = transfer.run(Given.rows(100), row -> row.ordinal() % 4 != 0);
+            assertThat(ending.rows().resumed()).isEqualTo(75);
+            assertThat(ending.rows().delivered()).isEqualTo(25);
+            assertThat(server.acceptedNumbers()).allMatch(number -> number % 4 == 0);
+        }
+    }
+
+    @Test
+    void endsARunWhoseCallsAreAllRefusedAndNamesTheReason() throws IOException {
+        try (var server = new RuleServer(request -> Answer.of(400, "unknown field"))) {
+            var ending = run(plan(server.uri(), queue(100, WhenFull.SPOOL_OR_WAIT, 1 << 20)), Given.rows(20_000));
+            assertThat(ending.state()).isEqualTo(Ending.State.FAILED);
+            assertThat(ending.why()).get().isInstanceOf(RejectedTooOften.class);
+            assertThat(ending.why().orElseThrow()).hasMessageContaining("HTTP 400 unknown field");
+            assertThat(ending.rows().rejected()).isBetween(500L, 600L);
+            assertThat(ending.rows().addUp()).isTrue();
+        }
+    }
+
+    @Test
+    void sendsMadeMessagesAgainWithTheirIds() throws IOException {
+        try (var server = new RuleServer(request -> Answer.OK)) {
+            var transfer = new Transfer(plan(server.uri(), QueueSettings.defaults()), new OkHttpClient(), kept);
+            var ending = transfer.resend(Messages.range(0, 250).iterator());
+            assertThat(ending.rows().read()).isEqualTo(250);
+            assertThat(ending.rows().delivered()).isEqualTo(250);
+            assertThat(server.acceptedNumbers()).containsExactlyInAnyOrderElementsOf(numbers(250));
         }
     }
 
@@ -330,7 +366,8 @@ class TransferTest {
                     plan.identity(),
                     plan.destination(),
                     plan.scratch(),
-                    OptionalLong.of(7));
+                    OptionalLong.of(7),
+                    StopWhen.DEFAULT);
             var ending = run(limited, Given.rows(1_000));
             assertThat(ending.rows().read()).isEqualTo(7);
             assertThat(ending.rows().delivered()).isEqualTo(7);

@@ -17,6 +17,9 @@ public interface Destination extends AutoCloseable {
     /** Sends what waits, and returns when every message taken is settled. */
     void drain();
 
+    /** Stops sending: requests under way still get their answer, the other messages are left. Any thread. */
+    void stop(RuntimeException reason);
+
     /**
      * Stops at once: requests under way are broken off and their messages are in doubt, all others are left. Returns
      * without waiting; {@link #drain()} then returns soon.

@@ -1,6 +1,7 @@
 package io.fullcircle.connector.mapping;
 
 import io.fullcircle.connector.base.ConfigurationException;
+import io.fullcircle.connector.base.Nearest;
 import io.fullcircle.connector.source.Column;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -79,7 +80,7 @@ final class Columns {
     }
 
     private String missing(String setting, String name) {
-        var nearest = Nearest.to(name, names).map(" (did you mean \"%s\"?)"::formatted);
+        var nearest = Nearest.of(name, names).map(" (did you mean \"%s\"?)"::formatted);
         return "%s: there is no column \"%s\"%s".formatted(setting, name, nearest.orElse(""));
     }
 

@@ -58,6 +58,11 @@ class OutboxTest {
         }
 
         @Override
+        public void stop(RuntimeException reason) {
+            stopped = true;
+        }
+
+        @Override
         public void abandon() {
             stopped = true;
         }

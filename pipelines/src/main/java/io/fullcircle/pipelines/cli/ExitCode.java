@@ -1,6 +1,7 @@
 package io.fullcircle.pipelines.cli;
 
 import io.fullcircle.connector.Ending;
+import io.fullcircle.connector.RejectedTooOften;
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
 
@@ -18,6 +19,9 @@ final class ExitCode {
     static int of(Throwable trouble) {
         if (trouble instanceof ConfigurationException) {
             return CONFIGURATION;
+        }
+        if (trouble instanceof RejectedTooOften) {
+            return REJECTS;
         }
         return trouble instanceof EnvironmentException ? ENVIRONMENT : DEFECT;
     }

@@ -1,7 +1,5 @@
 package io.fullcircle.pipelines.cli;
 
-import io.fullcircle.connector.base.ConfigurationException;
-import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.pipelines.run.Report;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +108,7 @@ public final class Main {
     /** Says what is wrong and what to do; where it happened only for defects, and only when asked to. */
     void tell(Throwable trouble, CommandLine command) {
         var err = command.getErr();
-        boolean expected = trouble instanceof ConfigurationException || trouble instanceof EnvironmentException;
+        boolean expected = Report.remedy(trouble).isPresent();
         err.println("fullcircle: " + (expected ? trouble.getMessage() : "a defect of Full Circle: " + trouble));
         err.println("-> " + Report.remedy(trouble).orElse("please report it with what -v shows beside it"));
         if (!expected && verbose) {

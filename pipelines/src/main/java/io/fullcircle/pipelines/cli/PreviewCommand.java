@@ -7,7 +7,7 @@ import io.fullcircle.pipelines.run.Home;
 import io.fullcircle.pipelines.run.Preview;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +37,11 @@ final class PreviewCommand implements Callable<Integer> {
         if (pipeline.isEmpty()) {
             return ExitCode.CONFIGURATION;
         }
-        Preview.show(pipeline.get(), new Home(System.getenv()), rows, Instant.now(), this::print);
+        var clock = Clock.systemUTC();
+        try (var ledger =
+                new Home(System.getenv()).openLedger(pipeline.get().ledger().url(), clock)) {
+            Preview.show(pipeline.get(), ledger, rows, clock.instant(), this::print);
+        }
         spec.commandLine().getOut().flush();
         return invalid == 0 ? ExitCode.DELIVERED : ExitCode.REJECTS;
     }

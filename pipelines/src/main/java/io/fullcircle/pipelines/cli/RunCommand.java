@@ -1,6 +1,7 @@
 package io.fullcircle.pipelines.cli;
 
 import io.fullcircle.pipelines.config.Pipeline;
+import io.fullcircle.pipelines.ledger.Trigger;
 import io.fullcircle.pipelines.run.Home;
 import io.fullcircle.pipelines.run.Http;
 import io.fullcircle.pipelines.run.Report;
@@ -36,6 +37,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Read at most this many rows.")
     private Long limit;
 
+    @Option(names = "--restart", description = "Forget an interrupted run instead of resuming it.")
+    private boolean restart;
+
     @Override
     public Integer call() {
         if (limit != null && limit < 0) {
@@ -45,16 +49,20 @@ final class RunCommand implements Callable<Integer> {
         if (pipeline.isEmpty()) {
             return ExitCode.CONFIGURATION;
         }
-        var environment = System.getenv();
-        var runner = new Runner(pipeline.get(), new Home(environment), Http.client(environment), Clock.systemUTC());
-        return tell(carryOut(pipeline.get(), runner));
+        var home = new Home(System.getenv());
+        var clock = Clock.systemUTC();
+        try (var ledger = home.openLedger(pipeline.get().ledger().url(), clock)) {
+            var runner = new Runner(pipeline.get(), ledger, home, Http.client(System.getenv()), clock);
+            return tell(carryOut(pipeline.get(), runner));
+        }
     }
 
     private Report carryOut(Pipeline pipeline, Runner runner) {
         var interrupts = Interrupts.handledBy(runner::cancel, spec.commandLine().getErr());
         var progress = ProgressLine.of(pipeline.name(), runner::progress, main.showsProgress());
         try {
-            return runner.run(limit == null ? OptionalLong.empty() : OptionalLong.of(limit));
+            var rows = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+            return runner.run(new Runner.Options(rows, restart, Trigger.MANUAL));
         } finally {
             progress.finish();
             interrupts.restore();

@@ -35,7 +35,6 @@ final class Summary {
             lines.add(format("  %,d rows repeat another one: one message at Segment each", ending.repeated()));
         }
         report.reasons().forEach((reason, count) -> lines.add(format("  %,d x %s", count, reason)));
-        report.exceptions().ifPresent(file -> lines.add("  rows that were not delivered: " + file));
         if (ending.rows().left() + ending.rows().inDoubt() > 0) {
             lines.add("  left and in doubt: the next run takes these rows up, with the same message ids");
         }

@@ -1,9 +1,9 @@
 package io.fullcircle.pipelines.config;
 
+import io.fullcircle.connector.base.Nearest;
 import io.fullcircle.connector.source.Column;
 import io.fullcircle.pipelines.config.file.Finding;
 import io.fullcircle.pipelines.config.shape.ColumnReference;
-import io.fullcircle.pipelines.config.shape.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

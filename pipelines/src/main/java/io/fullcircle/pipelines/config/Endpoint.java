@@ -1,7 +1,7 @@
 package io.fullcircle.pipelines.config;
 
+import io.fullcircle.connector.base.Nearest;
 import io.fullcircle.pipelines.config.shape.Leaf;
-import io.fullcircle.pipelines.config.shape.Nearest;
 import io.fullcircle.pipelines.config.shape.Parsed;
 import io.fullcircle.pipelines.config.shape.Written;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package io.fullcircle.pipelines.config;
 
+import io.fullcircle.connector.base.Nearest;
 import io.fullcircle.connector.operator.SqlOperator;
 import io.fullcircle.pipelines.config.file.Findings;
 import io.fullcircle.pipelines.config.file.Mark;
-import io.fullcircle.pipelines.config.shape.Nearest;
 import io.fullcircle.pipelines.config.shape.Value;
 import io.fullcircle.pipelines.config.sql.SqlText;
 import java.util.ArrayList;

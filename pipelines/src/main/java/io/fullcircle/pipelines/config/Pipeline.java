@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.config;
 
+import io.fullcircle.connector.StopWhen;
 import io.fullcircle.connector.base.Secret;
 import io.fullcircle.connector.destination.segment.DeliverySettings;
 import io.fullcircle.connector.destination.segment.QueueSettings;
@@ -29,6 +30,8 @@ import java.util.Optional;
  * @param delivery how requests are sent and repeated; its rate limit is 1,000 a second unless written otherwise or the
  *     endpoint is on this machine
  * @param sync which rows a run sends
+ * @param stopWhen how many rejected calls end a run
+ * @param ledger what is remembered, and where
  * @param namespace keeps message ids of two installations apart; empty for the default
  * @param schedule when it is to run, as cron writes it; empty for never by itself
  */
@@ -45,6 +48,8 @@ public record Pipeline(
         QueueSettings queue,
         DeliverySettings delivery,
         Sync sync,
+        StopWhen stopWhen,
+        LedgerSettings ledger,
         Optional<String> namespace,
         Optional<String> schedule) {
     public Pipeline {

@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.config;
 
+import io.fullcircle.connector.StopWhen;
 import io.fullcircle.connector.base.Secret;
 import io.fullcircle.connector.source.SourceProvider;
 import io.fullcircle.pipelines.config.file.Finding;
@@ -11,6 +12,7 @@ import io.fullcircle.pipelines.config.shape.ShapeReader;
 import io.fullcircle.pipelines.config.shape.Substitution;
 import io.fullcircle.pipelines.config.shape.Value;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,6 +178,15 @@ public final class PipelineReader {
                     : List.of();
         }
 
+        private static LedgerSettings ledger(Value.Group ledger) {
+            return new LedgerSettings(
+                    ledger.get("url", Secret.class),
+                    ledger.get("receipts", String.class)
+                            .filter("exceptions"::equals)
+                            .isEmpty(),
+                    ledger.get("keep", Duration.class).orElse(LedgerSettings.KEEP));
+        }
+
         Pipeline build(String digest) {
             var action = root.group("action");
             var endpoint = endpoint(action);
@@ -193,6 +204,8 @@ public final class PipelineReader {
                     sending.queue(),
                     sending.delivery(endpoint),
                     sync,
+                    root.group("failure").get("stop_when", StopWhen.class).orElse(StopWhen.DEFAULT),
+                    ledger(root.group("ledger")),
                     root.get("namespace", String.class),
                     root.get("schedule", String.class));
         }

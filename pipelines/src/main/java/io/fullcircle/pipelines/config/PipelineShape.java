@@ -4,6 +4,7 @@ import static io.fullcircle.pipelines.config.shape.Setting.defaulted;
 import static io.fullcircle.pipelines.config.shape.Setting.optional;
 import static io.fullcircle.pipelines.config.shape.Setting.required;
 
+import io.fullcircle.connector.StopWhen;
 import io.fullcircle.connector.source.SourceProvider;
 import io.fullcircle.pipelines.config.shape.Leaf;
 import io.fullcircle.pipelines.config.shape.Leaf.Role;
@@ -23,6 +24,8 @@ public final class PipelineShape {
     static final String NAME = "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$";
     static final String OPERATOR_NAME = "^[A-Za-z_][A-Za-z0-9_]*$";
     static final String RATE = "^([1-9][0-9]{0,6}/s|none)$";
+
+    static final String STOP_WHEN = "^([1-9][0-9]{0,5}) of last ([1-9][0-9]{0,5}) rejected$";
 
     static final Leaf COLUMN = Text.filled("a column", Role.COLUMN);
     private static final Shape COLUMNS = new Shape.Either(
@@ -50,6 +53,8 @@ public final class PipelineShape {
                 optional("queue", queue(), "{flush_at: 100}", "The queue in which messages become batches."),
                 optional("delivery", delivery(), "{retries: 10}", "How requests are sent and repeated."),
                 optional("sync", sync(), "{key: [customer_id]}", "Which rows a run sends."),
+                optional("failure", failure(), "{stop_when: 500 of last 1000 rejected}", "What ends a run early."),
+                optional("ledger", ledger(), "{keep: 30d}", "What is remembered of runs, and where."),
                 optional(
                         "namespace",
                         Text.filled("a text"),
@@ -150,6 +155,43 @@ public final class PipelineShape {
                         COLUMNS,
                         "[scored_at]",
                         "Columns that give the rows a stable order; the key is added to them.")));
+    }
+
+    private static Shape failure() {
+        return new Shape.Block(List.of(optional(
+                "stop_when",
+                new Text("500 of last 1000 rejected", STOP_WHEN, Role.NONE, PipelineShape::stopWhen),
+                "500 of last 1000 rejected",
+                "How many rejected of how many settled calls end the run. Default: 500 of last 1000 rejected.")));
+    }
+
+    private static Shape ledger() {
+        return new Shape.Block(List.of(
+                optional(
+                        "url",
+                        new Leaf.Hidden("a JDBC URL", null, "write jdbc:postgresql://HOST/DATABASE, or leave it out"),
+                        "${FULLCIRCLE_LEDGER}",
+                        "A PostgreSQL that several machines share: jdbc:postgresql://HOST/DATABASE?user=…&password=….\n"
+                                + "Default: a file under FULLCIRCLE_HOME."),
+                defaulted(
+                        "receipts",
+                        new Leaf.Choice(List.of("all", "exceptions")),
+                        "all",
+                        "all keeps one for every row; exceptions only for rows that were not delivered, so that an"
+                                + " interrupted run sends its rows again."),
+                defaulted("keep", Quantity.time(false), "30d", "How long receipts of ended runs are kept.")));
+    }
+
+    private static Parsed<?> stopWhen(Written written) {
+        var matcher = Pattern.compile(STOP_WHEN).matcher(written.text());
+        if (!matcher.matches()) {
+            return new Parsed.Bad<>(written.shown() + " isn't of this form", "write it as: 500 of last 1000 rejected");
+        }
+        int rejected = Integer.parseInt(matcher.group(1));
+        int last = Integer.parseInt(matcher.group(2));
+        return rejected > last
+                ? new Parsed.Bad<>(written.shown() + " can never be", "let the second number be the greater one")
+                : new Parsed.Good<>(new StopWhen(rejected, last));
     }
 
     private static Leaf form(String what, String regex) {

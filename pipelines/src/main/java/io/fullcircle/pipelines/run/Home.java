@@ -1,14 +1,19 @@
 package io.fullcircle.pipelines.run;
 
 import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.base.Secret;
+import io.fullcircle.pipelines.ledger.Ledger;
+import io.fullcircle.pipelines.ledger.LedgerPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,56 +21,30 @@ import java.util.stream.Stream;
  * readable by its owner only:
  *
  * <pre>
- * namespaces/PIPELINE        what message ids of this pipeline begin from
- * runs/RUN/exceptions.jsonl  rows of this run that were not delivered, with their reasons
- * scratch/PID-RUN/           what doesn't fit into memory; cleared when its process is gone
+ * ledger.db         runs, and what became of their rows
+ * locks/            one file a pipeline that is being carried out
+ * scratch/PID-RUN/  what doesn't fit into memory; cleared when its process is gone
  * </pre>
  */
 public final class Home {
     private final Path folder;
+    private final Optional<Secret> everybodys;
 
-    /** @param environment where {@code FULLCIRCLE_HOME} is looked up */
+    /** @param environment where {@code FULLCIRCLE_HOME} and {@code FULLCIRCLE_LEDGER} are looked up */
     public Home(Map<String, String> environment) {
         String set = environment.getOrDefault("FULLCIRCLE_HOME", "");
         this.folder = Path.of(set.isBlank() ? ".fullcircle" : set);
+        this.everybodys = Optional.ofNullable(environment.get("FULLCIRCLE_LEDGER"))
+                .filter(url -> !url.isBlank())
+                .map(Secret::of);
     }
 
     /**
-     * The namespace that this pipeline's message ids have had from the first run on, so that a rotated write key doesn't
-     * change them.
-     *
-     * @param first taken when there is none yet
+     * Opens the ledger: the one that the file names, else the one of {@code FULLCIRCLE_LEDGER}, else the file {@code
+     * ledger.db} in this folder.
      */
-    String namespace(String pipeline, String first) {
-        Path file = folder.resolve("namespaces").resolve(pipeline);
-        try {
-            if (Files.exists(file)) {
-                return Files.readString(file).strip();
-            }
-            makeFolder(file.getParent());
-            Path fresh = Files.createTempFile(file.getParent(), pipeline, ".new");
-            Files.writeString(fresh, first + "\n");
-            return linkUnlessThere(fresh, file) ? first : Files.readString(file).strip();
-        } catch (IOException e) {
-            throw unusable(file, e);
-        }
-    }
-
-    /** Two first runs at once must not have two namespaces: the first link wins. */
-    private static boolean linkUnlessThere(Path fresh, Path file) throws IOException {
-        try {
-            Files.createLink(file, fresh);
-            return true;
-        } catch (java.nio.file.FileAlreadyExistsException e) {
-            return false;
-        } finally {
-            Files.delete(fresh);
-        }
-    }
-
-    /** Where rows of this run that were not delivered are kept; made when the first one is. */
-    Path exceptions(String run) {
-        return folder.resolve("runs").resolve(run).resolve("exceptions.jsonl");
+    public Ledger openLedger(Optional<Secret> named, Clock clock) {
+        return Ledger.open(LedgerPlace.of(named.or(() -> everybodys), folder), clock);
     }
 
     /** A folder for this run alone. What dead processes left is removed first. */
@@ -105,12 +84,6 @@ public final class Home {
             return folder;
         }
         return Files.createDirectories(folder, owner("rwx------", folder));
-    }
-
-    /** Makes an empty file that only its owner reads. */
-    static Path makeFile(Path file) throws IOException {
-        makeFolder(file.toAbsolutePath().getParent());
-        return Files.createFile(file, owner("rw-------", file));
     }
 
     private static FileAttribute<?>[] owner(String permissions, Path path) {

@@ -1,12 +1,16 @@
 package io.fullcircle.pipelines.run;
 
+import io.fullcircle.connector.mapping.Identity;
 import io.fullcircle.connector.mapping.Mapped;
 import io.fullcircle.connector.mapping.TrackMapper;
 import io.fullcircle.connector.operator.Purpose;
 import io.fullcircle.connector.source.Cursor;
 import io.fullcircle.connector.source.Source;
 import io.fullcircle.pipelines.config.Pipeline;
+import io.fullcircle.pipelines.ledger.Ledger;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.function.Consumer;
 
 /** What the first rows of a pipeline become. Nothing is sent. */
@@ -18,11 +22,13 @@ public final class Preview {
      * @param now decides the edition, as the start of a run does
      * @param each gets what each row became, in the order read
      */
-    public static void show(Pipeline pipeline, Home home, long rows, Instant now, Consumer<Mapped> each) {
+    public static void show(Pipeline pipeline, Ledger ledger, long rows, Instant now, Consumer<Mapped> each) {
         try (Source source = pipeline.origin().create();
                 Cursor cursor = source.open(
                         Runner.query(pipeline, source).withPurpose(new Purpose(pipeline.name(), "preview")))) {
-            var mapper = TrackMapper.bind(pipeline.mapping(), Runner.identity(pipeline, home, now), cursor.columns());
+            String edition = LocalDate.ofInstant(now, ZoneOffset.UTC).toString();
+            var identity = new Identity(Runner.namespace(pipeline, ledger), pipeline.name(), edition);
+            var mapper = TrackMapper.bind(pipeline.mapping(), identity, cursor.columns());
             for (long ordinal = 0; ordinal < rows && cursor.next(); ordinal++) {
                 each.accept(mapper.map(ordinal, cursor));
             }

@@ -1,6 +1,7 @@
 package io.fullcircle.pipelines.run;
 
 import io.fullcircle.connector.Ending;
+import io.fullcircle.connector.RejectedTooOften;
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
 import java.io.IOException;
@@ -24,17 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param started when it began
  * @param took how long it took
  * @param ending the counts, and why it ended
- * @param exceptions the file that keeps the rows that were not delivered, if there are any
  * @param reasons how many rows there are of the most frequent reasons
  */
 public record Report(
-        String run,
-        String pipeline,
-        Instant started,
-        Duration took,
-        Ending ending,
-        Optional<Path> exceptions,
-        Map<String, Long> reasons) {
+        String run, String pipeline, Instant started, Duration took, Ending ending, Map<String, Long> reasons) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -59,7 +53,6 @@ public record Report(
         members.put("seconds", took.toMillis() / 1000.0);
         members.put("started", started.toString());
         members.put("reasons", reasons);
-        exceptions.ifPresent(file -> members.put("exceptions", file.toString()));
         ending.why().ifPresent(why -> members.put("why", why(why)));
         return members;
     }
@@ -82,6 +75,9 @@ public record Report(
     public static Optional<String> remedy(Throwable why) {
         if (why instanceof ConfigurationException configuration) {
             return Optional.of(configuration.remedy());
+        }
+        if (why instanceof RejectedTooOften rejected) {
+            return Optional.of(rejected.remedy());
         }
         return why instanceof EnvironmentException environment ? Optional.of(environment.remedy()) : Optional.empty();
     }

@@ -1,6 +1,8 @@
 package io.fullcircle.pipelines.run;
 
+import io.fullcircle.connector.Earlier;
 import io.fullcircle.connector.Ending;
+import io.fullcircle.connector.Namespace;
 import io.fullcircle.connector.Plan;
 import io.fullcircle.connector.Rows;
 import io.fullcircle.connector.Transfer;
@@ -11,46 +13,60 @@ import io.fullcircle.connector.mapping.Identity;
 import io.fullcircle.connector.operator.Purpose;
 import io.fullcircle.connector.operator.Query;
 import io.fullcircle.connector.source.Source;
-import io.fullcircle.pipelines.config.Endpoint;
 import io.fullcircle.pipelines.config.Pipeline;
 import io.fullcircle.pipelines.config.TableChoice;
 import io.fullcircle.pipelines.config.shape.Parsed;
-import io.fullcircle.pipelines.receiver.Receiver;
-import io.fullcircle.pipelines.receiver.ReceiverSettings;
-import java.net.URI;
+import io.fullcircle.pipelines.ledger.Held;
+import io.fullcircle.pipelines.ledger.Kept;
+import io.fullcircle.pipelines.ledger.Ledger;
+import io.fullcircle.pipelines.ledger.Locks.Claim;
+import io.fullcircle.pipelines.ledger.ReceiptWriter;
+import io.fullcircle.pipelines.ledger.Run;
+import io.fullcircle.pipelines.ledger.RunStart;
+import io.fullcircle.pipelines.ledger.SettledRows;
+import io.fullcircle.pipelines.ledger.Trigger;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries a pipeline out once. {@link #run} is called once, by the thread that reads; {@link #cancel()} and {@link
- * #progress()} by any.
+ * Carries a pipeline out once: alone of all processes that share the ledger, taking up what an interrupted run has left,
+ * and recording what becomes of each row. {@link #run} is called once, by the thread that reads; {@link #cancel()} and
+ * {@link #progress()} by any.
  */
 public final class Runner {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
 
     private final Pipeline pipeline;
+    private final Ledger ledger;
     private final Home home;
     private final OkHttpClient http;
     private final Clock clock;
     private volatile Transfer transfer;
-    private volatile int cancels;
+    private int cancels;
 
-    public Runner(Pipeline pipeline, Home home, OkHttpClient http, Clock clock) {
+    public Runner(Pipeline pipeline, Ledger ledger, Home home, OkHttpClient http, Clock clock) {
         this.pipeline = pipeline;
+        this.ledger = ledger;
         this.home = home;
         this.http = http;
         this.clock = clock;
     }
+
+    /**
+     * @param limit rows to read, at most
+     * @param restart whether an interrupted run is forgotten instead of resumed
+     * @param trigger what started the run
+     */
+    public record Options(OptionalLong limit, boolean restart, Trigger trigger) {}
 
     /**
      * How far a run is.
@@ -61,51 +77,123 @@ public final class Runner {
     public record Progress(Rows rows, boolean allRead) {}
 
     /**
-     * Reads, delivers, and tells. What goes wrong is in the report, whenever it does.
+     * Reads, delivers, and tells. What goes wrong in the run is in the report.
      *
-     * @param limit rows to read, at most
+     * @throws EnvironmentException when another process carries the pipeline out, or the ledger fails
      */
-    public Report run(OptionalLong limit) {
+    public Report run(Options options) {
         Instant start = clock.instant();
         String run = RunId.at(start);
-        LOG.info("{}: run {} begins", pipeline.name(), run);
-        try (var journal = new Journal(home.exceptions(run))) {
-            return report(run, start, carryOut(run, start, limit, journal), journal);
+        Claim claim = ledger.locks().lock(pipeline.name(), run);
+        if (claim instanceof Claim.Refused refused) {
+            throw new EnvironmentException(
+                    pipeline.name() + " is being carried out by " + refused.holder(),
+                    "wait for its end, or stop it: the next run takes up what it leaves");
+        }
+        try (Held held = ((Claim.Granted) claim).held()) {
+            return run(run, start, options, held);
         }
     }
 
-    private Ending carryOut(String run, Instant start, OptionalLong limit, Journal journal) {
-        Path scratch = home.scratch(run);
-        try (Source source = pipeline.origin().create();
+    private Report run(String run, Instant start, Options options, Held held) {
+        Optional<Run> resumed = resumed(held, options);
+        String edition = resumed.map(earlier -> earlier.start().edition())
+                .orElseGet(() -> LocalDate.ofInstant(start, ZoneOffset.UTC).toString());
+        Run begun = ledger.runs()
+                .begin(new RunStart(
+                        run,
+                        pipeline.name(),
+                        pipeline.file().toAbsolutePath().toString(),
+                        pipeline.digest(),
+                        options.trigger(),
+                        edition,
+                        resumed.map(Run::id)));
+        LOG.info(
+                "{}: run {} begins{}",
+                pipeline.name(),
+                run,
+                resumed.map(Runner::resuming).orElse(""));
+        Ending ending = recorded(begun, resumed, options.limit(), held);
+        Duration took = Duration.between(start, clock.instant());
+        return new Records(ledger, pipeline).end(begun, start, took, ending);
+    }
+
+    private static String resuming(Run earlier) {
+        return " and resumes " + earlier.id() + ", which "
+                + earlier.why().orElse("was " + earlier.state().label());
+    }
+
+    /** What is to be taken up: nothing when the file has changed, which is said, or when that is asked for. */
+    private Optional<Run> resumed(Held held, Options options) {
+        Optional<Run> interrupted = ledger.runs().interrupted(held, pipeline.digest());
+        if (options.restart()) {
+            interrupted.ifPresent(earlier -> LOG.info("{}: run {} is forgotten", pipeline.name(), earlier.id()));
+            return Optional.empty();
+        }
+        if (interrupted.isEmpty()) {
+            ledger.runs()
+                    .newest(pipeline.name())
+                    .filter(newest -> newest.state().isResumable())
+                    .ifPresent(newest -> LOG.info(
+                            "{}: the file has changed since run {} ended early: this run starts anew",
+                            pipeline.name(),
+                            newest.id()));
+        }
+        return interrupted;
+    }
+
+    /** An ending whose every settled row is in the ledger. */
+    private Ending recorded(Run begun, Optional<Run> resumed, OptionalLong limit, Held held) {
+        Kept kept = pipeline.ledger().everyReceipt() ? Kept.ALL : Kept.EXCEPTIONS;
+        Path scratch = home.scratch(begun.id());
+        Ending ending = null;
+        try (ReceiptWriter writer = ledger.receipts().writer(begun, kept);
+                Source source = pipeline.origin().create();
                 var endpoint = new OpenEndpoint(pipeline.endpoint())) {
             var plan = new Plan(
-                    query(pipeline, source).withPurpose(new Purpose(pipeline.name(), run)),
+                    query(pipeline, source).withPurpose(new Purpose(pipeline.name(), begun.id())),
                     pipeline.mapping(),
-                    identity(pipeline, home, start),
+                    new Identity(
+                            namespace(pipeline, ledger),
+                            pipeline.name(),
+                            begun.start().edition()),
                     new SegmentSettings(pipeline.writeKey(), endpoint.uri(), pipeline.queue(), pipeline.delivery()),
                     scratch,
-                    limit);
-            transfer = new Transfer(plan, source, http, journal);
-            repeatCancels();
-            return transfer.run();
+                    limit,
+                    pipeline.stopWhen());
+            prepare(new Transfer(plan, http, writer), held);
+            ending = transfer.run(source, resumed.map(this::settled).orElse(Earlier.NOTHING));
         } catch (ConfigurationException | EnvironmentException e) {
-            return Ending.early(e);
+            ending = ending == null ? Ending.early(e) : ending.failed(e);
         } finally {
             Home.remove(scratch);
         }
+        return ending;
     }
 
-    /** The same identity for every run of one UTC day, so that a run repeated by accident changes nothing. */
-    static Identity identity(Pipeline pipeline, Home home, Instant start) {
-        String namespace = pipeline.namespace()
-                .orElseGet(() -> home.namespace(
-                        pipeline.name(),
-                        pipeline.writeKey().reveal() + "\n"
-                                + pipeline.endpoint().text()));
-        return new Identity(
-                namespace,
-                pipeline.name(),
-                LocalDate.ofInstant(start, ZoneOffset.UTC).toString());
+    private Earlier settled(Run interrupted) {
+        var match = pipeline.sync().key().isEmpty() ? SettledRows.Match.ID : SettledRows.Match.KEY;
+        return ledger.receipts().settledRows(interrupted, match)::contains;
+    }
+
+    private synchronized void prepare(Transfer prepared, Held held) {
+        transfer = prepared;
+        for (int i = 0; i < cancels; i++) {
+            transfer.cancel();
+        }
+        held.whenLost(() -> prepared.stop(new EnvironmentException(
+                "the ledger has given " + pipeline.name() + " to another process, since it heard nothing of this one",
+                "see that this machine reaches the ledger's database, and run again")));
+    }
+
+    /** The namespace that message ids of this pipeline have had from its first run on. */
+    static String namespace(Pipeline pipeline, Ledger ledger) {
+        return pipeline.namespace()
+                .orElseGet(() -> ledger.namespaces()
+                        .namespace(
+                                pipeline.name(),
+                                Namespace.of(
+                                        pipeline.writeKey(), pipeline.endpoint().text())));
     }
 
     /** The table that the file names, or the only one there is. */
@@ -125,22 +213,6 @@ public final class Runner {
         return new Query(pipeline.operators(), only, pipeline.sync().orderBy());
     }
 
-    private Report report(String run, Instant start, Ending ending, Journal journal) {
-        Duration took = Duration.between(start, clock.instant());
-        var reasons = new LinkedHashMap<String, Long>();
-        journal.frequentReasons().forEach(reason -> reasons.put(reason.getKey(), reason.getValue()));
-        if (ending.repeated() > 0) {
-            LOG.warn(
-                    "{}: {} rows are equal in key and content to another row of this run; they are one message at"
-                            + " Segment. Message ids: {}",
-                    pipeline.name(),
-                    ending.repeated(),
-                    String.join(", ", ending.repeatedIds()));
-        }
-        LOG.info("{}: run {} ended: {}", pipeline.name(), run, ending.rows().sum());
-        return new Report(run, pipeline.name(), start, took, ending, journal.written(), Map.copyOf(reasons));
-    }
-
     /** Once: the reading ends and the queue is emptied. Twice: requests under way are broken off. */
     public synchronized void cancel() {
         cancels++;
@@ -149,41 +221,8 @@ public final class Runner {
         }
     }
 
-    private synchronized void repeatCancels() {
-        for (int i = 0; i < cancels; i++) {
-            transfer.cancel();
-        }
-    }
-
     public Progress progress() {
         var current = transfer;
         return current == null ? new Progress(Rows.NONE, false) : new Progress(current.rows(), current.allRead());
-    }
-
-    /** Where calls go: an address, or a receiver that lives as long as the run. */
-    private static final class OpenEndpoint implements AutoCloseable {
-        private final Receiver receiver;
-        private final URI uri;
-
-        OpenEndpoint(Endpoint endpoint) {
-            if (endpoint instanceof Endpoint.Url url) {
-                receiver = null;
-                uri = url.uri();
-                return;
-            }
-            receiver = Receiver.start(ReceiverSettings.defaults());
-            uri = receiver.uri();
-        }
-
-        URI uri() {
-            return uri;
-        }
-
-        @Override
-        public void close() {
-            if (receiver != null) {
-                receiver.close();
-            }
-        }
     }
 }

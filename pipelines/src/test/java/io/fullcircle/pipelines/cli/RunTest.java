@@ -2,6 +2,10 @@ package io.fullcircle.pipelines.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fullcircle.pipelines.ledger.Bucket;
+import io.fullcircle.pipelines.ledger.Ledger;
+import io.fullcircle.pipelines.ledger.LedgerPlace;
+import io.fullcircle.pipelines.ledger.StoredReceipt;
 import io.fullcircle.pipelines.receiver.Receiver;
 import io.fullcircle.pipelines.receiver.ReceiverSettings;
 import java.io.IOException;
@@ -11,11 +15,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,19 +171,35 @@ class RunTest {
         assertThat(report.get("rows").get("invalid").asInt()).isEqualTo(4);
         assertThat(report.get("values").get("nulled").asInt()).isEqualTo(1);
 
-        Path exceptions = Path.of(report.get("exceptions").asString());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(exceptions)))
-                .isEqualTo("rw-------");
-        var lines = Files.readAllLines(exceptions).stream().map(JSON::readTree).toList();
-        assertThat(lines).extracting(line -> line.get("row").asInt()).containsExactly(2, 3, 6, 7);
-        assertThat(lines)
-                .extracting(line -> line.get("reason").asString())
+        var kept = kept(report.get("run").asString());
+        assertThat(kept).extracting(StoredReceipt::ordinal).containsExactly(1L, 2L, 5L, 6L);
+        assertThat(kept)
+                .extracting(receipt -> receipt.reason().orElseThrow())
                 .containsExactly(
                         "no customer id",
                         "no customer id",
                         "the call is larger than 32768 bytes",
                         "properties.score can't be cast to number");
-        assertThat(lines.get(2).get("key").asString()).isEqualTo("larger");
+        assertThat(kept.get(2).key()).contains("larger");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home().resolve("ledger.db"))))
+                .isEqualTo("rw-------");
+    }
+
+    private Path home() {
+        return folder.resolve(".fullcircle");
+    }
+
+    /** Receipts of rows that were not delivered. */
+    private List<StoredReceipt> kept(String run) {
+        var found = new ArrayList<StoredReceipt>();
+        try (var ledger = Ledger.open(LedgerPlace.of(Optional.empty(), home()), Clock.systemUTC())) {
+            ledger.receipts().forEach(ledger.runs().show(run).orElseThrow(), receipt -> {
+                if (receipt.bucket() != Bucket.DELIVERED) {
+                    found.add(receipt);
+                }
+            });
+        }
+        return found;
     }
 
     @ParameterizedTest
@@ -193,18 +215,18 @@ class RunTest {
     }
 
     @Test
-    void deliversTheGoodRowsOfABatchAndNamesTheBadOne() throws IOException {
+    void deliversTheGoodRowsOfABatchAndNamesTheBadOne() {
         receiver.fail("bad:id=c77");
         program.write("p.yaml", pipeline(generated(1_000), ""));
         var result = program.run("run", "p.yaml", "--report", "r.json");
         assertThat(result.exit()).as(result.toString()).isEqualTo(4);
         assertThat(result.sum()).startsWith("read 1000 = delivered 999 + rejected 1 + ");
         assertThat(receiver.stats().messages().unique()).isEqualTo(999);
-        var line = JSON.readTree(Files.readString(
-                Path.of(program.json("r.json").get("exceptions").asString())));
-        assertThat(line.get("key").asString()).isEqualTo("c77");
-        assertThat(line.get("reason").asString()).startsWith("HTTP 400 ");
-        assertThat(line.get("message_id").asString()).hasSize(32);
+        var letter = kept(program.json("r.json").get("run").asString()).get(0);
+        assertThat(letter.bucket()).isEqualTo(Bucket.REJECTED);
+        assertThat(letter.key()).contains("c77");
+        assertThat(letter.status()).hasValue(400);
+        assertThat(letter.messageId().orElseThrow()).hasSize(32);
     }
 
     @Test

@@ -120,6 +120,11 @@ public final class SegmentDestination implements Destination {
     }
 
     @Override
+    public void stop(RuntimeException reason) {
+        settlement.stop(reason);
+    }
+
+    @Override
     public void abandon() {
         settlement.stop(new CancellationException("delivery was broken off"));
         client.dispatcher().cancelAll();

@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.config.shape;
 
+import io.fullcircle.connector.base.Nearest;
 import io.fullcircle.pipelines.config.file.Findings;
 import io.fullcircle.pipelines.config.file.Mark;
 import io.fullcircle.pipelines.config.file.Node;

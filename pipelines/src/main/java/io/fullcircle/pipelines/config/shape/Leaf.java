@@ -2,6 +2,7 @@ package io.fullcircle.pipelines.config.shape;
 
 import static io.fullcircle.pipelines.config.shape.SchemaWriter.ordered;
 
+import io.fullcircle.connector.base.Nearest;
 import io.fullcircle.connector.base.Secret;
 import io.fullcircle.pipelines.config.file.Node;
 import java.nio.file.InvalidPathException;

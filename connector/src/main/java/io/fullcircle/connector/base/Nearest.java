@@ -1,4 +1,4 @@
-package io.fullcircle.pipelines.config.shape;
+package io.fullcircle.connector.base;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.fullcircle.pipelines.config.shape;
+package io.fullcircle.connector.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

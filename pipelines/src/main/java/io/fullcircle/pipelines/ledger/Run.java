@@ -1,0 +1,36 @@
+package io.fullcircle.pipelines.ledger;
+
+import io.fullcircle.connector.Rows;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A run as the ledger knows it.
+ *
+ * @param seq a small number by which the ledger's tables refer to it; later runs have greater ones
+ * @param rows zeros while it runs
+ * @param details a JSON object
+ * @param owner the process that carries or carried it out
+ * @param indexed whether its keys are quick to find
+ * @param pruned whether its receipts are gone, but for open dead letters
+ */
+public record Run(
+        long seq,
+        RunStart start,
+        RunState state,
+        Instant started,
+        Optional<Instant> ended,
+        Rows rows,
+        Optional<String> why,
+        String details,
+        Owner owner,
+        boolean indexed,
+        boolean pruned) {
+    public String id() {
+        return start.id();
+    }
+
+    public String pipeline() {
+        return start.pipeline();
+    }
+}

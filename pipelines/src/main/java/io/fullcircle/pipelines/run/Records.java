@@ -1,0 +1,84 @@
+package io.fullcircle.pipelines.run;
+
+import io.fullcircle.connector.Ending;
+import io.fullcircle.pipelines.config.Pipeline;
+import io.fullcircle.pipelines.ledger.Ledger;
+import io.fullcircle.pipelines.ledger.ReasonCount;
+import io.fullcircle.pipelines.ledger.Run;
+import io.fullcircle.pipelines.ledger.RunEnd;
+import io.fullcircle.pipelines.ledger.RunState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is written down when a run has ended, and what is told of it. */
+final class Records {
+    private static final Logger LOG = LoggerFactory.getLogger(Records.class);
+
+    /** How many reasons a report names; the ledger knows them all. */
+    private static final int FREQUENT = 5;
+
+    private final Ledger ledger;
+    private final Pipeline pipeline;
+
+    Records(Ledger ledger, Pipeline pipeline) {
+        this.ledger = ledger;
+        this.pipeline = pipeline;
+    }
+
+    /** Ends the run in the ledger, makes its rows quick to find, and forgets what is too old. */
+    Report end(Run begun, Instant start, Duration took, Ending ending) {
+        var report = new Report(begun.id(), pipeline.name(), start, took, ending, reasons(begun));
+        String why = ending.why()
+                .map(trouble -> trouble.getMessage() == null ? trouble.toString() : trouble.getMessage())
+                .orElse(null);
+        ledger.runs()
+                .end(
+                        begun,
+                        new RunEnd(
+                                RunState.valueOf(ending.state().name()),
+                                ending.rows(),
+                                Optional.ofNullable(why),
+                                JsonMapper.shared().writeValueAsString(report.members())));
+        ledger.receipts().index(begun);
+        ledger.deadLetters().supersede(begun);
+        ledger.retention().prune(pipeline.name(), pipeline.ledger().keep());
+        tell(report);
+        return report;
+    }
+
+    private Map<String, Long> reasons(Run begun) {
+        var reasons = new LinkedHashMap<String, Long>();
+        ledger.receipts().reasons(begun).stream()
+                .limit(FREQUENT)
+                .forEach(reason -> reasons.merge(inWords(reason), reason.rows(), Long::sum));
+        return reasons;
+    }
+
+    private static String inWords(ReasonCount reason) {
+        String status = reason.status().isPresent() ? "HTTP " + reason.status().getAsInt() + " " : "";
+        return (reason.bucket().label() + ": " + status + reason.reason()).strip();
+    }
+
+    private static void tell(Report report) {
+        Ending ending = report.ending();
+        if (ending.repeated() > 0) {
+            LOG.warn(
+                    "{}: {} rows are equal in key and content to another row of this run; they are one message at"
+                            + " Segment. Message ids: {}",
+                    report.pipeline(),
+                    ending.repeated(),
+                    String.join(", ", ending.repeatedIds()));
+        }
+        LOG.info(
+                "{}: run {} ended: {}",
+                report.pipeline(),
+                report.run(),
+                ending.rows().sum());
+    }
+}

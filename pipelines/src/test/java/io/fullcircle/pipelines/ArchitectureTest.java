@@ -1,0 +1,32 @@
+package io.fullcircle.pipelines;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.fullcircle", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.fullcircle.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothingKnowsTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.fullcircle.pipelines.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fullcircle.pipelines.cli", "picocli..", "me.tongfei..", "org.jline..");
+
+    @ArchTest
+    static final ArchRule theReceiverKnowsNothingOfPipelines = noClasses()
+            .that()
+            .resideInAPackage("io.fullcircle.pipelines.receiver..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fullcircle.pipelines.config..", "io.fullcircle.pipelines.run..");
+}

@@ -1,0 +1,159 @@
+package io.fullcircle.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fullcircle.pipelines.cli.Program;
+import io.fullcircle.pipelines.config.PipelineReader;
+import io.fullcircle.pipelines.receiver.Receiver;
+import io.fullcircle.pipelines.receiver.ReceiverSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the README shows is what happens. */
+class ReadmeTest {
+    private static final Path CHECKOUT = Path.of("").toAbsolutePath().getParent();
+
+    @TempDir
+    Path folder;
+
+    private static List<String> blocks(String language) throws IOException {
+        Matcher matcher =
+                Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$").matcher(readme());
+        return matcher.results().map(result -> result.group(1)).toList();
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(CHECKOUT.resolve("README.md"));
+    }
+
+    static Stream<String> files() throws IOException {
+        return blocks("yaml").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyPipelineFileIsReadWithoutAFinding(String text) throws IOException {
+        var result = PipelineReader.standard().read(Files.writeString(folder.resolve("readme.yaml"), text));
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.pipeline()).isPresent();
+    }
+
+    @Test
+    void theFirstFileRunsAsTheFirstCommandShows() throws IOException {
+        var program = new Program(folder);
+        program.write("first.yaml", blocks("yaml").get(0).replace("config/data", CHECKOUT + "/config/data"));
+        program.write(
+                "quickstart.yaml",
+                Files.readString(CHECKOUT.resolve("config/quickstart.yaml"))
+                        .replace("config/data", CHECKOUT + "/config/data"));
+        List<String> shown = blocks("console").get(0).lines().skip(1).toList();
+        var first = program.run("run", "first.yaml");
+        assertThat(first.exit()).as(first.toString()).isZero();
+        assertThat(first.sum()).isEqualTo(shown.get(shown.size() - 1));
+        var quickstart = program.run("run", "quickstart.yaml", "--report", "r.json");
+        assertThat(quickstart.exit()).as(quickstart.toString()).isZero();
+        assertThat(withoutFigures(quickstart.out())).isEqualTo(withoutFigures(shown));
+        assertThat(quickstart.sum()).isEqualTo(shown.get(shown.size() - 1));
+
+        var report = JsonMapper.shared().readTree(blocks("json").get(0));
+        var written = program.json("r.json");
+        assertThat(written.get("rows")).isEqualTo(report.get("rows"));
+        assertThat(written.propertyNames()).containsAll(report.propertyNames());
+    }
+
+    /** Times, rates and run ids differ from run to run; words and their order don't. */
+    private static List<String> withoutFigures(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.replaceAll("\\(run [^)]*\\)", "(run)").replaceAll("[0-9][0-9,.]*", "N"))
+                .toList();
+    }
+
+    @Test
+    void theMistakesAreAnsweredAsShown() throws IOException {
+        String shown = blocks("console").stream()
+                .filter(block -> block.contains("mistakes.yaml"))
+                .findFirst()
+                .orElseThrow();
+        var program = new Program(folder);
+        program.write("mistakes.yaml", """
+                pipeline: mistakes
+                source:
+                  type: duckbd
+                operators:
+                  - name: scores
+                    sql: select 1 as customer_id
+                action:
+                  type: segment.track
+                  write_key: ${SEGMENT_WRITE_KEY:-local}
+                  event_nam: Sales Forecast
+                  customer_id: customer_id
+                  properties: []
+                """);
+        var result = program.run("validate", "mistakes.yaml");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.out()).isEqualTo(shown.lines().skip(1).toList());
+    }
+
+    @Test
+    void everyVerbOfTheTableIsThereAndEverySettingIsPrinted() throws IOException {
+        var program = new Program(folder);
+        var help = program.run("--help");
+        Matcher verbs = Pattern.compile("(?m)^\\| `([a-z-]+)[ `]").matcher(readme());
+        assertThat(verbs.results().map(verb -> verb.group(1)))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(verb ->
+                        assertThat(help.out()).anyMatch(line -> line.strip().startsWith(verb)));
+        assertThat(program.run("validate", "--settings").out()).anyMatch(line -> line.contains("write_key"));
+    }
+
+    @Test
+    void theProgramCompilesAndSends() throws Exception {
+        String source = blocks("java").get(0);
+        try (var receiver = Receiver.start(ReceiverSettings.defaults())) {
+            Path file = Files.writeString(
+                    folder.resolve("SendScores.java"),
+                    source.replace(
+                            "\"customer_id\");",
+                            "\"customer_id\").withEndpoint(java.net.URI.create(\"" + receiver.uri() + "\"));"));
+            int compiled = ToolProvider.getSystemJavaCompiler()
+                    .run(null, null, null, "-d", folder.toString(), "-cp", classPath(), file.toString());
+            assertThat(compiled).isZero();
+            try (var connection = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("scores.duckdb"))) {
+                connection
+                        .createStatement()
+                        .execute("create table scores as select i as customer_id, 0.5 as iphone, 0.25 as apple_watch"
+                                + " from range(250) t(i)");
+            }
+            var process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            folder + System.getProperty("path.separator") + classPath(),
+                            "SendScores")
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true);
+            process.environment().put("SEGMENT_WRITE_KEY", "test");
+            var started = process.start();
+            String output = new String(started.getInputStream().readAllBytes());
+            assertThat(started.waitFor()).as(output).isZero();
+            assertThat(output).contains("read 250 = delivered 250 + ");
+            assertThat(receiver.stats().messages().unique()).isEqualTo(250);
+        }
+    }
+
+    private static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+}
