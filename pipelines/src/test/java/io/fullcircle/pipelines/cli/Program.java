@@ -54,6 +54,18 @@ public final class Program {
         return this;
     }
 
+    /** One more option for the JVM; it wins over those before. */
+    public Program javaOption(String option) {
+        jvm.add(option);
+        return this;
+    }
+
+    /** A bare JVM, as the launcher doesn't start it. */
+    public Program withoutJavaOptions() {
+        jvm.clear();
+        return this;
+    }
+
     /** Starts it; its streams go to files beside it. */
     public Process start(String... arguments) throws IOException {
         var command = new ArrayList<String>();

@@ -10,18 +10,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Transient tables, named {@code fc$PIPELINE$RUN$MACHINE-PID-STARTED$STEP_OPERATOR}. A table lives as long as the
- * statements of its run; when a table of the same pipeline is found whose process is gone, or that is a day old, nobody
- * will drop it any more.
+ * Transient tables, named {@code fc$PIPELINE$RUN$MACHINE-PID-STARTED$SECONDS$STEP_OPERATOR}, with the time when they
+ * were made. A table lives as long as the statements of its run; when a table of the same pipeline is found whose
+ * process is gone, or that is a day old, nobody will drop it any more.
  *
  * @param schema as it is written in SQL
  */
 record ScratchTables(String schema) implements Scratch {
     private static final String PREFIX = "fc$";
     private static final Duration OLD = Duration.ofDays(1);
+    private static final int PARTS = 6;
     private static final int LONGEST_OPERATOR = 60;
 
     /** Whether a table is one of these. */
@@ -32,8 +32,14 @@ record ScratchTables(String schema) implements Scratch {
     @Override
     public String table(Purpose purpose, int step, String operator) {
         String shortened = operator.substring(0, Math.min(operator.length(), LONGEST_OPERATOR));
-        String name = PREFIX + purpose.pipeline() + "$" + purpose.run() + "$"
-                + Worker.current().text() + "$" + step + "_" + shortened;
+        String name = String.join(
+                "$",
+                "fc",
+                purpose.pipeline(),
+                purpose.run(),
+                Worker.current().text(),
+                String.valueOf(Instant.now().getEpochSecond()),
+                step + "_" + shortened);
         return schema + "." + SnowflakeDialect.GRAMMAR.exact(name);
     }
 
@@ -51,9 +57,7 @@ record ScratchTables(String schema) implements Scratch {
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 String name = rows.getString("name");
-                boolean dead = isOfADeadProcess(name)
-                        || isOld(rows.getTimestamp("created_on").toInstant());
-                if (name.startsWith(ours) && dead) {
+                if (name.startsWith(ours) && isDead(name)) {
                     orphans.add(schema + "." + SnowflakeDialect.GRAMMAR.exact(name));
                 }
             }
@@ -61,13 +65,13 @@ record ScratchTables(String schema) implements Scratch {
         return orphans;
     }
 
-    private static boolean isOfADeadProcess(String name) {
+    private static boolean isDead(String name) {
         String[] parts = name.split("\\$");
-        Optional<Worker> worker = parts.length == 5 ? Worker.parse(parts[3]) : Optional.empty();
-        return worker.map(Worker::isGone).orElse(false);
-    }
-
-    private static boolean isOld(Instant created) {
-        return created.isBefore(Instant.now().minus(OLD));
+        if (parts.length != PARTS || !parts[4].matches("[0-9]{1,15}")) {
+            return false;
+        }
+        Instant made = Instant.ofEpochSecond(Long.parseLong(parts[4]));
+        return made.isBefore(Instant.now().minus(OLD))
+                || Worker.parse(parts[3]).map(Worker::isGone).orElse(false);
     }
 }
