@@ -34,6 +34,11 @@ public interface Source extends AutoCloseable {
     /** The columns that the query would have, without running it where the database can tell. */
     List<Column> describe(Query query);
 
+    /** Whether {@link Query#from} is obeyed. */
+    default boolean readsFromPositions() {
+        return false;
+    }
+
     /** Tables and views that the connection offers, system catalogs left out, sorted by name. */
     List<Table> tables();
 

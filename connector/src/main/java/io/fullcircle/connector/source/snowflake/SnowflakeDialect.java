@@ -105,6 +105,12 @@ record SnowflakeDialect(Credential credential, Optional<String> schema, Optional
     }
 
     /** Nothing: what may be written is decided by the role's grants, and every result streams. */
+    /** A result is read again by its statement's id instead, which costs no second query. */
+    @Override
+    public boolean bindsPositions() {
+        return false;
+    }
+
     @Override
     public void settle(Connection connection) {}
 

@@ -47,6 +47,11 @@ public final class SqlSource implements Source {
     }
 
     @Override
+    public boolean readsFromPositions() {
+        return dialect.bindsPositions();
+    }
+
+    @Override
     public Cursor open(Query query) {
         Grammar grammar = grammar();
         Chain chain = Chain.of(query, grammar);
