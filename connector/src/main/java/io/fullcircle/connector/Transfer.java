@@ -113,6 +113,9 @@ public final class Transfer {
     private void carryOver(Cursor cursor, TrackMapper mapper, Earlier earlier, Repeats repeats, Outbox outbox) {
         long limit = plan.limit().orElse(Long.MAX_VALUE);
         while (goesOn() && tally.read() < limit && cursor.next()) {
+            if (tally.read() == 0) {
+                cursor.statementId().ifPresent(this::name);
+            }
             Mapped mapped = map(cursor, mapper);
             if (earlier.isSettled(mapped)) {
                 tally.resumed();
@@ -122,6 +125,10 @@ public final class Transfer {
                 keep((Invalid) mapped);
             }
         }
+    }
+
+    private synchronized void name(String statementId) {
+        observer.reading(statementId);
     }
 
     private Mapped map(Cursor cursor, TrackMapper mapper) {

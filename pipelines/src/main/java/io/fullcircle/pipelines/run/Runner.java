@@ -162,7 +162,9 @@ public final class Runner {
                     limit,
                     pipeline.stopWhen());
             prepare(new Transfer(plan, http, writer), held);
-            ending = transfer.run(source, resumed.map(this::settled).orElse(Earlier.NOTHING));
+            ending = transfer.run(
+                    KeptResult.of(source, resumed.flatMap(Run::statement)),
+                    resumed.map(this::settled).orElse(Earlier.NOTHING));
         } catch (ConfigurationException | EnvironmentException e) {
             ending = ending == null ? Ending.early(e) : ending.failed(e);
         } finally {
