@@ -9,6 +9,12 @@ import java.util.List;
  * that throws stops the run: its rows are not settled, and the next run takes them up.
  */
 public interface Observer {
+    /**
+     * The source has answered, and this is what it calls the statement: by that name the same rows can be read again.
+     * Before the first row; never, where the source has no such names.
+     */
+    default void reading(String statementId) {}
+
     /** A row that can't become a message. */
     void invalid(Invalid row);
 

@@ -119,6 +119,9 @@ public final class Transfer {
     private void carryOver(Cursor cursor, TrackMapper mapper, Earlier earlier, Repeats repeats, Outbox outbox) {
         long limit = plan.limit().orElse(Long.MAX_VALUE);
         while (goesOn() && tally.read() < limit && cursor.next()) {
+            if (tally.read() == 0) {
+                cursor.statementId().ifPresent(this::name);
+            }
             Mapped mapped = map(cursor, mapper);
             if (positions.isPresent()) {
                 pass(mapped.ordinal(), mapper.watched());
@@ -155,6 +158,10 @@ public final class Transfer {
     /** Tells how far everything is settled, under the lock that orders settlements, so that it never moves back. */
     private void move() {
         positions.flatMap(PositionTracker::moved).ifPresent(observer::moved);
+    }
+
+    private synchronized void name(String statementId) {
+        observer.reading(statementId);
     }
 
     private Mapped map(Cursor cursor, TrackMapper mapper) {

@@ -37,6 +37,15 @@ public final class ReceiptWriter implements Observer, AutoCloseable {
         nextBlock = store.read(handle -> Blocks.last(handle, run.seq())).orElse(-1) + 1;
     }
 
+    /** Noted at once, so that a run which resumes this one after a kill knows it. */
+    @Override
+    public void reading(String statementId) {
+        store.write(handle -> handle.createUpdate("update runs set details = :details where seq = :seq")
+                .bind("details", Run.details(statementId))
+                .bind("seq", run.seq())
+                .execute());
+    }
+
     @Override
     public void invalid(Invalid row) {
         waiting.add(row);

@@ -2,7 +2,9 @@ package io.fullcircle.pipelines.ledger;
 
 import io.fullcircle.connector.Rows;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A run as the ledger knows it.
@@ -26,6 +28,16 @@ public record Run(
         Owner owner,
         boolean indexed,
         boolean pruned) {
+    /** Details of a run whose source called the statement so. */
+    static String details(String statement) {
+        return JsonMapper.shared().writeValueAsString(Map.of("source", Map.of("query_id", statement)));
+    }
+
+    /** What the source called the statement whose rows were read, if it got that far and the source has such names. */
+    public Optional<String> statement() {
+        return JsonMapper.shared().readTree(details).at("/source/query_id").stringValueOpt();
+    }
+
     public String id() {
         return start.id();
     }

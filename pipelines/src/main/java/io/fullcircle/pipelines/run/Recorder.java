@@ -24,6 +24,11 @@ final class Recorder implements Observer {
     }
 
     @Override
+    public void reading(String statementId) {
+        receipts.reading(statementId);
+    }
+
+    @Override
     public void invalid(Invalid row) {
         receipts.invalid(row);
     }

@@ -165,7 +165,9 @@ public final class Runner {
                     pipeline.stopWhen());
             var recorder = new Recorder(begun, query.orderBy(), writer, ledger.positions());
             prepare(new Transfer(plan, http, recorder), held);
-            ending = transfer.run(source, resumed.map(this::settled).orElse(Earlier.NOTHING));
+            ending = transfer.run(
+                    KeptResult.of(source, resumed.flatMap(Run::statement)),
+                    resumed.map(this::settled).orElse(Earlier.NOTHING));
         } catch (ConfigurationException | EnvironmentException e) {
             ending = ending == null ? Ending.early(e) : ending.failed(e);
         } finally {

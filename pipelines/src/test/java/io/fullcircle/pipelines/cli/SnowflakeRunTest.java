@@ -129,7 +129,7 @@ class SnowflakeRunTest {
         var zone = program.javaOption("-Duser.timezone=America/New_York").run("run", EXAMPLE.toString());
         assertThat(zone.exit()).as(zone.toString()).isEqualTo(2);
         assertThat(zone.err()).contains("America/New_York", "-> Start Java with", "-Duser.timezone=UTC");
-        var closed = new Program(folder).withoutJavaOptions().run("run", EXAMPLE.toString());
+        var closed = program.withoutJavaOptions().run("run", EXAMPLE.toString());
         assertThat(closed.exit()).as(closed.toString()).isEqualTo(2);
         assertThat(closed.err()).contains("java.nio isn't open", "--add-opens=java.base/java.nio=ALL-UNNAMED");
     }
@@ -179,6 +179,32 @@ class SnowflakeRunTest {
                 .containsExactly(LoggedStatement.State.ABORTED);
         assertThat(snowflake.statements().aborts()).isNotEmpty();
         assertThat(program.json("report.json").get("state").asString()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void readsTheSameResultAgainAfterAKillAndPaysForNoSecondQuery() throws Exception {
+        try (var receiver = Receiver.start(ReceiverSettings.defaults())) {
+            program.write("p.yaml", SOURCE + action(receiver.uri().toString(), "numbers") + """
+                    operators:
+                      - name: numbers
+                        sql: select seq4() as id from table(generator(rowcount => 6000))
+                    delivery: {rate_limit: 1000/s}
+                    """);
+            var killed = program.start("run", "p.yaml");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> receiver.stats().messages().unique() > 1000);
+            killed.destroyForcibly().waitFor();
+
+            var resumed = program.run("run", "p.yaml", "--report", "report.json");
+
+            assertThat(resumed.exit()).as(resumed.toString()).isZero();
+            assertThat(receiver.stats().messages().unique()).isEqualTo(6000);
+            var report = program.json("report.json");
+            assertThat(report.at("/rows/read").asLong()).isEqualTo(6000);
+            assertThat(report.at("/rows/resumed").asLong()).isPositive();
+        }
+        assertThat(snowflake.statements().executed("generator")).hasSize(1);
+        assertThat(snowflake.statements().executed("result_scan")).hasSize(1);
     }
 
     @Test

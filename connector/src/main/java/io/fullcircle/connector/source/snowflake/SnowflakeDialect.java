@@ -61,7 +61,9 @@ record SnowflakeDialect(Credential credential, Optional<String> schema, Optional
             Optional.of(RESERVED));
 
     private static final Pattern STATEMENT_ID = Pattern.compile("[0-9A-Fa-f-]{32,40}");
-    private static final int FORGOTTEN = 709;
+
+    /** No such statement; or it isn't this role's. */
+    private static final Set<Integer> FORGOTTEN = Set.of(709, 2003, 2043, 3001);
 
     /** A read and, beside it, a question about columns. */
     private static final int CONNECTIONS = 2;
@@ -171,6 +173,6 @@ record SnowflakeDialect(Credential credential, Optional<String> schema, Optional
 
     @Override
     public boolean isForgotten(SQLException e) {
-        return e.getErrorCode() == FORGOTTEN;
+        return FORGOTTEN.contains(e.getErrorCode());
     }
 }
