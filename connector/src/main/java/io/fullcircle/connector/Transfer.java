@@ -64,7 +64,7 @@ public final class Transfer {
         return deliver((repeats, outbox) -> read(source, earlier, repeats, outbox));
     }
 
-    /** Sends messages that were made before, such as dead letters, with their ids. */
+    /** Sends messages that were made before, such as dead letters, with their ids. The plan's query is not used. */
     public Ending resend(Iterator<Message> messages) {
         return deliver((repeats, outbox) -> {
             while (goesOn() && messages.hasNext()) {

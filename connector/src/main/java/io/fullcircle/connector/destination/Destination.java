@@ -1,6 +1,9 @@
 package io.fullcircle.connector.destination;
 
 import io.fullcircle.connector.mapping.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,9 +48,23 @@ public interface Destination extends AutoCloseable {
      * @param requests requests sent, repetitions included
      * @param retried requests that repeated an earlier one
      * @param bytes bytes of their bodies, as sent
+     * @param slowest the requests that took longest, the longest first
      */
-    record Traffic(int taken, int peak, long requests, long retried, long bytes) {
+    record Traffic(int taken, int peak, long requests, long retried, long bytes, List<Slow> slowest) {
         /** Nothing was sent. */
-        public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0);
+        public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, List.of());
+
+        public Traffic {
+            slowest = List.copyOf(slowest);
+        }
     }
+
+    /**
+     * A request that took long.
+     *
+     * @param at when it was sent
+     * @param messages how many it carried
+     * @param answer in words
+     */
+    record Slow(Instant at, Duration took, int messages, String answer) {}
 }

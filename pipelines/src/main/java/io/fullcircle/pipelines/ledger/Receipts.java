@@ -71,6 +71,30 @@ public final class Receipts {
         }
     }
 
+    /** What is known of a run's rows. */
+    public enum Known {
+        /** Every row that was settled has a receipt. */
+        ALL,
+        /** Rows that were delivered have none: it wasn't asked for, or the run was stopped before the first. */
+        EXCEPTIONS,
+        /** The receipts were pruned, but for open dead letters. */
+        OPEN_LETTERS
+    }
+
+    /** What can be asked of a run that has ended. */
+    public Known known(Run run) {
+        if (run.pruned()) {
+            return Known.OPEN_LETTERS;
+        }
+        boolean delivered = store.read(handle -> Blocks.count(handle, run.seq())
+                > handle.createQuery("select count(*) from receipts where run = :run")
+                        .bind("run", run.seq())
+                        .mapTo(Long.class)
+                        .one());
+        boolean none = run.rows().delivered() == 0 && !run.isCutShort();
+        return delivered || none ? Known.ALL : Known.EXCEPTIONS;
+    }
+
     /** What became of the rows with this key, over all runs of the pipeline, in the order of time. */
     public List<StoredReceipt> findByKey(String pipeline, String key) {
         return store.read(handle -> {

@@ -47,6 +47,13 @@ public final class Home {
         return Ledger.open(LedgerPlace.of(named.or(() -> everybodys), folder), clock);
     }
 
+    /** The same, but nothing is made where there is none yet: for what only reads. */
+    public Optional<Ledger> existingLedger(Optional<Secret> named, Clock clock) {
+        return Ledger.exists(LedgerPlace.of(named.or(() -> everybodys), folder))
+                ? Optional.of(openLedger(named, clock))
+                : Optional.empty();
+    }
+
     /** A folder for this run alone. What dead processes left is removed first. */
     Path scratch(String run) {
         Path all = folder.resolve("scratch");

@@ -4,12 +4,14 @@ import io.fullcircle.connector.Ending;
 import io.fullcircle.connector.RejectedTooOften;
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.destination.Destination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -48,12 +50,20 @@ public record Report(
         members.put("queue", ordered("refused", ending.refused(), "peak", traffic.peak()));
         var requests = ordered("sent", traffic.requests(), "retried", traffic.retried());
         requests.put("bytes", traffic.bytes());
+        requests.put("slowest", traffic.slowest().stream().map(Report::slow).toList());
         members.put("requests", requests);
         ending.statement().ifPresent(id -> members.put("source", Map.of("query_id", id)));
         members.put("seconds", took.toMillis() / 1000.0);
         members.put("started", started.toString());
         members.put("reasons", reasons);
         ending.why().ifPresent(why -> members.put("why", why(why)));
+        return members;
+    }
+
+    private static Map<String, Object> slow(Destination.Slow request) {
+        var members = ordered("seconds", request.took().toMillis() / 1000.0, "messages", request.messages());
+        members.put("answer", request.answer());
+        members.put("at", request.at().truncatedTo(ChronoUnit.MILLIS).toString());
         return members;
     }
 

@@ -19,7 +19,6 @@ import io.fullcircle.pipelines.config.shape.Parsed;
 import io.fullcircle.pipelines.ledger.Held;
 import io.fullcircle.pipelines.ledger.Kept;
 import io.fullcircle.pipelines.ledger.Ledger;
-import io.fullcircle.pipelines.ledger.Locks.Claim;
 import io.fullcircle.pipelines.ledger.ReceiptWriter;
 import io.fullcircle.pipelines.ledger.Run;
 import io.fullcircle.pipelines.ledger.RunStart;
@@ -50,8 +49,7 @@ public final class Runner {
     private final Home home;
     private final OkHttpClient http;
     private final Clock clock;
-    private volatile Transfer transfer;
-    private int cancels;
+    private final Carrying carrying = new Carrying();
 
     public Runner(Pipeline pipeline, Ledger ledger, Home home, OkHttpClient http, Clock clock) {
         this.pipeline = pipeline;
@@ -84,13 +82,7 @@ public final class Runner {
     public Report run(Options options) {
         Instant start = clock.instant();
         String run = RunId.at(start);
-        Claim claim = ledger.locks().lock(pipeline.name(), run);
-        if (claim instanceof Claim.Refused refused) {
-            throw new EnvironmentException(
-                    pipeline.name() + " is being carried out by " + refused.holder(),
-                    "wait for its end, or stop it: the next run takes up what it leaves");
-        }
-        try (Held held = ((Claim.Granted) claim).held()) {
+        try (Held held = Carrying.hold(ledger, pipeline.name(), run)) {
             return run(run, start, options, held);
         }
     }
@@ -164,10 +156,10 @@ public final class Runner {
                     limit,
                     pipeline.stopWhen());
             var recorder = new Recorder(begun, query.orderBy(), writer, ledger.positions());
-            prepare(new Transfer(plan, http, recorder), held);
-            ending = transfer.run(
-                    KeptResult.of(source, resumed.flatMap(Run::statement)),
-                    resumed.map(this::settled).orElse(Earlier.NOTHING));
+            ending = carrying.begin(new Transfer(plan, http, recorder), held)
+                    .run(
+                            KeptResult.of(source, resumed.flatMap(Run::statement)),
+                            resumed.map(this::settled).orElse(Earlier.NOTHING));
         } catch (ConfigurationException | EnvironmentException e) {
             ending = ending == null ? Ending.early(e) : ending.failed(e);
         } finally {
@@ -179,16 +171,6 @@ public final class Runner {
     private Earlier settled(Run interrupted) {
         var match = pipeline.sync().key().isEmpty() ? SettledRows.Match.ID : SettledRows.Match.KEY;
         return ledger.receipts().settledRows(interrupted, match)::contains;
-    }
-
-    private synchronized void prepare(Transfer prepared, Held held) {
-        transfer = prepared;
-        for (int i = 0; i < cancels; i++) {
-            transfer.cancel();
-        }
-        held.whenLost(() -> prepared.stop(new EnvironmentException(
-                "the ledger has given " + pipeline.name() + " to another process, since it heard nothing of this one",
-                "see that this machine reaches the ledger's database, and run again")));
     }
 
     /** The namespace that message ids of this pipeline have had from its first run on. */
@@ -216,15 +198,11 @@ public final class Runner {
     }
 
     /** Once: the reading ends and the queue is emptied. Twice: requests under way are broken off. */
-    public synchronized void cancel() {
-        cancels++;
-        if (transfer != null) {
-            transfer.cancel();
-        }
+    public void cancel() {
+        carrying.cancel();
     }
 
     public Progress progress() {
-        var current = transfer;
-        return current == null ? new Progress(Rows.NONE, false) : new Progress(current.rows(), current.allRead());
+        return carrying.progress();
     }
 }

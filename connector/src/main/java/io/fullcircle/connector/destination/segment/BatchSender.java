@@ -3,6 +3,7 @@ package io.fullcircle.connector.destination.segment;
 import com.google.gson.Gson;
 import com.segment.analytics.messages.Batch;
 import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.destination.Destination;
 import io.fullcircle.connector.destination.Receipt;
 import io.fullcircle.connector.mapping.Message;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class BatchSender implements Interceptor {
     private final LongAdder requests = new LongAdder();
     private final LongAdder retried = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final Slowest slowest = new Slowest();
 
     BatchSender(SegmentSettings settings, Attempts attempts, Settlement settlement) {
         this.settings = settings;
@@ -127,7 +129,15 @@ final class BatchSender implements Interceptor {
         if (again) {
             retried.increment();
         }
-        try (Response response = chain.proceed(request.build())) {
+        Instant at = Instant.now();
+        long start = System.nanoTime();
+        Attempt attempt = attempt(chain, request.build(), body);
+        slowest.note(at, System.nanoTime() - start, messages.size(), attempt);
+        return attempt;
+    }
+
+    private static Attempt attempt(Chain chain, Request request, BatchBody body) {
+        try (Response response = chain.proceed(request)) {
             return answered(response);
         } catch (IOException e) {
             return new Attempt.Unanswered(e, body.begun());
@@ -209,5 +219,9 @@ final class BatchSender implements Interceptor {
 
     long bytes() {
         return bytes.sum();
+    }
+
+    List<Destination.Slow> slowest() {
+        return slowest.found();
     }
 }

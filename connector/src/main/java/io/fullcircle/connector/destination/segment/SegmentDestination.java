@@ -137,7 +137,13 @@ public final class SegmentDestination implements Destination {
 
     @Override
     public Traffic traffic() {
-        return new Traffic(settlement.taken(), settlement.peak(), sender.requests(), sender.retried(), sender.bytes());
+        return new Traffic(
+                settlement.taken(),
+                settlement.peak(),
+                sender.requests(),
+                sender.retried(),
+                sender.bytes(),
+                sender.slowest());
     }
 
     @Override
