@@ -1,14 +1,15 @@
 package io.fullcircle.connector;
 
 import io.fullcircle.connector.destination.Receipt;
+import io.fullcircle.connector.mapping.Invalid;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Ends a run whose mapping is wrong for every row before it fills a table with dead letters: so many rejected of the
- * last so many settled messages. Called by one thread at a time.
+ * Ends a run whose mapping is wrong for every row before it fills a table with them: so many refused of the last so many
+ * settled rows, by the destination or, since they can't become a call at all, here. Called by one thread at a time.
  */
 final class RejectLimit {
     /** A destination may word every refusal differently; the ones counted apart have an end. */
@@ -29,16 +30,29 @@ final class RejectLimit {
     Optional<RejectedTooOften> count(List<Receipt> receipts) {
         for (Receipt receipt : receipts) {
             if (receipt instanceof Receipt.Rejected refusal) {
-                note(true);
-                String reason = ("HTTP " + refusal.status() + " " + refusal.reason()).strip();
-                boolean known = reasons.size() < DISTINCT_REASONS || reasons.containsKey(reason);
-                reasons.merge(known ? reason : "other reasons", 1L, Long::sum);
+                refused(("HTTP " + refusal.status() + " " + refusal.reason()).strip());
             }
             if (receipt instanceof Receipt.Accepted) {
                 note(false);
             }
         }
+        return end();
+    }
+
+    /** Counts a row that can't become a call, and says the same. */
+    Optional<RejectedTooOften> count(Invalid row) {
+        refused(row.reason());
+        return end();
+    }
+
+    private Optional<RejectedTooOften> end() {
         return rejected < bound.rejected() ? Optional.empty() : Optional.of(reason());
+    }
+
+    private void refused(String reason) {
+        note(true);
+        boolean known = reasons.size() < DISTINCT_REASONS || reasons.containsKey(reason);
+        reasons.merge(known ? reason : "other reasons", 1L, Long::sum);
     }
 
     private void note(boolean refused) {
@@ -53,6 +67,6 @@ final class RejectLimit {
                 .map(reason -> reason.getValue() + " times: " + reason.getKey())
                 .orElse("");
         return new RejectedTooOften(rejected + " of the last " + Math.min(settled, bound.last())
-                + " calls were rejected, most frequently, " + frequent);
+                + " rows were rejected or invalid, most frequently, " + frequent);
     }
 }

@@ -1,9 +1,9 @@
 package io.fullcircle.connector;
 
 /**
- * When a run is ended because its calls are refused.
+ * When a run is ended because its rows are rejected or invalid.
  *
- * @param rejected how many rejected calls end it
+ * @param rejected how many such rows end it
  * @param last among how many settled ones
  */
 public record StopWhen(int rejected, int last) {

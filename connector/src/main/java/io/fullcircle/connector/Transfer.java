@@ -167,6 +167,7 @@ public final class Transfer {
             throw e;
         }
         tally.invalid();
+        rejectLimit.count(row).ifPresent(sending::stop);
     }
 
     private synchronized void settled(List<Receipt> receipts) {
