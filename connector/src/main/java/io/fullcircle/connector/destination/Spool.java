@@ -148,19 +148,21 @@ public final class Spool implements AutoCloseable {
             throw new IllegalArgumentException("a message of " + length + " bytes is larger than a block of the spool");
         }
         int slot = freeSlots.isEmpty() ? slots++ : freeSlots.pop();
-        tail.flip();
+        // A view: when the disk fails, the tail still holds its messages, and they can be read.
+        ByteBuffer full = tail.duplicate().flip();
         try {
             if (channel == null) {
                 channel = create();
             }
             long start = (long) slot * BLOCK;
-            while (tail.hasRemaining()) {
-                channel.write(tail, start + tail.position());
+            while (full.hasRemaining()) {
+                channel.write(full, start + full.position());
             }
         } catch (IOException e) {
+            freeSlots.push(slot);
             throw unusable("written", e);
         }
-        onDisk.add(new Block(slot, tail.limit()));
+        onDisk.add(new Block(slot, full.limit()));
         tail.clear();
     }
 

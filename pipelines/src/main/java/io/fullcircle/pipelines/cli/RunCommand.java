@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.cli;
 
+import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.pipelines.config.Pipeline;
 import io.fullcircle.pipelines.ledger.Trigger;
 import io.fullcircle.pipelines.run.Home;
@@ -8,6 +9,8 @@ import io.fullcircle.pipelines.run.Report;
 import io.fullcircle.pipelines.run.Runner;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -51,10 +54,15 @@ final class RunCommand implements Callable<Integer> {
         }
         var home = new Home(System.getenv());
         var clock = Clock.systemUTC();
+        var http = Http.client(System.getenv());
+        Instant start = clock.instant();
+        Report result;
         try (var ledger = home.openLedger(pipeline.get().ledger().url(), clock)) {
-            var runner = new Runner(pipeline.get(), ledger, home, Http.client(System.getenv()), clock);
-            return tell(carryOut(pipeline.get(), runner));
+            result = carryOut(pipeline.get(), new Runner(pipeline.get(), ledger, home, http, clock));
+        } catch (EnvironmentException e) {
+            result = Report.notBegun(pipeline.get().name(), start, Duration.between(start, clock.instant()), e);
         }
+        return tell(result);
     }
 
     private Report carryOut(Pipeline pipeline, Runner runner) {

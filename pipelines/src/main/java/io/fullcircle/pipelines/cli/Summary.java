@@ -23,6 +23,10 @@ final class Summary {
                 traffic.requests(),
                 traffic.retried(),
                 bytes(traffic.bytes())));
+        report.resumes()
+                .ifPresent(earlier -> lines.add(format(
+                        "  resumed run %s: %,d of these rows were settled before",
+                        earlier, ending.rows().resumed())));
         if (ending.refused() > 0) {
             lines.add(format(
                     "  the queue was full for %,d rows (%,d at most); they waited and were offered again",

@@ -26,13 +26,25 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pipeline the pipeline's name
  * @param started when it began
  * @param took how long it took
+ * @param resumes the interrupted run that it took up
  * @param ending the counts, and why it ended
  * @param reasons how many rows there are of the most frequent reasons
  */
 public record Report(
-        String run, String pipeline, Instant started, Duration took, Ending ending, Map<String, Long> reasons) {
+        String run,
+        String pipeline,
+        Instant started,
+        Duration took,
+        Optional<String> resumes,
+        Ending ending,
+        Map<String, Long> reasons) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Of a run that couldn't begin: the ledger failed, or another process carries the pipeline out. */
+    public static Report notBegun(String pipeline, Instant started, Duration took, EnvironmentException why) {
+        return new Report(RunId.at(started), pipeline, started, took, Optional.empty(), Ending.early(why), Map.of());
+    }
 
     /** The members that scripts rely on come first, in the order of their description. */
     public Map<String, Object> members() {
@@ -55,6 +67,7 @@ public record Report(
         ending.statement().ifPresent(id -> members.put("source", Map.of("query_id", id)));
         members.put("seconds", took.toMillis() / 1000.0);
         members.put("started", started.toString());
+        resumes.ifPresent(id -> members.put("resumes", id));
         members.put("reasons", reasons);
         ending.why().ifPresent(why -> members.put("why", why(why)));
         return members;

@@ -22,6 +22,7 @@ import io.fullcircle.pipelines.ledger.Ledger;
 import io.fullcircle.pipelines.ledger.ReceiptWriter;
 import io.fullcircle.pipelines.ledger.Run;
 import io.fullcircle.pipelines.ledger.RunStart;
+import io.fullcircle.pipelines.ledger.RunState;
 import io.fullcircle.pipelines.ledger.SettledRows;
 import io.fullcircle.pipelines.ledger.Trigger;
 import java.nio.file.Path;
@@ -111,8 +112,9 @@ public final class Runner {
     }
 
     private static String resuming(Run earlier) {
-        return " and resumes " + earlier.id() + ", which "
-                + earlier.why().orElse("was " + earlier.state().label());
+        String fate = earlier.state() == RunState.CANCELLED ? "was cancelled" : "failed";
+        return " and resumes " + earlier.id() + ", which " + fate
+                + earlier.why().map(why -> ": " + why).orElse("");
     }
 
     /** What is to be taken up: nothing when the file has changed, which is said, or when that is asked for. */
@@ -136,8 +138,20 @@ public final class Runner {
 
     /** An ending whose every settled row is in the ledger. */
     private Ending recorded(Run begun, Optional<Run> resumed, OptionalLong limit, Held held) {
+        try {
+            Path scratch = home.scratch(begun.id());
+            try {
+                return recorded(begun, resumed, limit, held, scratch);
+            } finally {
+                Home.remove(scratch);
+            }
+        } catch (EnvironmentException e) {
+            return Ending.early(e);
+        }
+    }
+
+    private Ending recorded(Run begun, Optional<Run> resumed, OptionalLong limit, Held held, Path scratch) {
         Kept kept = pipeline.ledger().everyReceipt() ? Kept.ALL : Kept.EXCEPTIONS;
-        Path scratch = home.scratch(begun.id());
         Ending ending = null;
         try (ReceiptWriter writer = ledger.receipts().writer(begun, kept);
                 Source source = pipeline.origin().create();
@@ -162,8 +176,6 @@ public final class Runner {
                             resumed.map(this::settled).orElse(Earlier.NOTHING));
         } catch (ConfigurationException | EnvironmentException e) {
             ending = ending == null ? Ending.early(e) : ending.failed(e);
-        } finally {
-            Home.remove(scratch);
         }
         return ending;
     }

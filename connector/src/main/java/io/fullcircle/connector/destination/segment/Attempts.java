@@ -42,7 +42,7 @@ final class Attempts {
 
     Attempts(SegmentSettings settings, Pause pause) {
         this.retry = Retry.of("batch", retryConfig(settings.delivery().retries()));
-        this.circuit = CircuitBreaker.of("destination", circuitConfig());
+        this.circuit = CircuitBreaker.of("destination", circuitConfig(pause));
         this.rate = RateLimits.of(settings);
         this.retryFor = settings.delivery().retryFor();
         this.pause = pause;
@@ -67,8 +67,11 @@ final class Attempts {
         return 0;
     }
 
-    private static CircuitBreakerConfig circuitConfig() {
+    /** Its time is that of the waits: it stays open as long as they take, whatever happens to the machine's clock. */
+    private static CircuitBreakerConfig circuitConfig(Pause pause) {
         return CircuitBreakerConfig.custom()
+                .clock(new PauseClock(pause))
+                .currentTimestampFunction(clock -> pause.nanoTime(), TimeUnit.NANOSECONDS)
                 .slidingWindowSize(10)
                 .minimumNumberOfCalls(10)
                 .failureRateThreshold(50)

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
 /**
@@ -43,8 +44,13 @@ public final class SegmentDestination implements Destination {
      * @param receipts hears of every message taken
      */
     public SegmentDestination(SegmentSettings settings, OkHttpClient base, Receipts receipts) {
+        this(settings, base, receipts, UnaryOperator.identity());
+    }
+
+    /** @param time between this destination and its waits, which end when delivery stops */
+    SegmentDestination(SegmentSettings settings, OkHttpClient base, Receipts receipts, UnaryOperator<Pause> time) {
         this.settlement = new Settlement(settings.queue().capacity(), receipts);
-        this.sender = new BatchSender(settings, new Attempts(settings, settlement), settlement);
+        this.sender = new BatchSender(settings, new Attempts(settings, time.apply(settlement)), settlement);
         this.client = HttpClients.forBatches(base, settings.delivery(), LANES)
                 .addInterceptor(sender)
                 .build();
