@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes messages and settles each with one {@link Receipt}. Messages of one lane are sent in the order taken. One
@@ -14,8 +15,11 @@ public interface Destination extends AutoCloseable {
     /** Takes the message unless the queue is full or delivery has stopped. Never blocks, never throws. */
     boolean offer(Message message);
 
-    /** Waits for room and takes the message; false when delivery has stopped. */
-    boolean put(Message message);
+    /**
+     * Waits for room and takes the message; false when delivery has stopped, or when this is to go on no longer. A thread
+     * that is interrupted abandons the delivery.
+     */
+    boolean put(Message message, BooleanSupplier goesOn);
 
     /** Sends what waits, and returns when every message taken is settled. */
     void drain();

@@ -3,17 +3,14 @@ package io.fullcircle.connector.destination;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.base.PrivateFile;
 import io.fullcircle.connector.mapping.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
-import java.util.Set;
 
 /**
  * A queue of messages on disk, first in first out, of bounded size and constant memory. It is scratch: what a killed
@@ -152,7 +149,7 @@ public final class Spool implements AutoCloseable {
         ByteBuffer full = tail.duplicate().flip();
         try {
             if (channel == null) {
-                channel = create();
+                channel = PrivateFile.create(file);
             }
             long start = (long) slot * BLOCK;
             while (full.hasRemaining()) {
@@ -164,19 +161,6 @@ public final class Spool implements AutoCloseable {
         }
         onDisk.add(new Block(slot, full.limit()));
         tail.clear();
-    }
-
-    /** Readable by its owner only: it holds customers' rows. */
-    private FileChannel create() throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
-        FileAttribute<?>[] owner = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        return FileChannel.open(file, options, owner);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.cli;
 
+import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.pipelines.config.Pipeline;
 import io.fullcircle.pipelines.ledger.Trigger;
@@ -48,21 +49,26 @@ final class RunCommand implements Callable<Integer> {
         if (limit != null && limit < 0) {
             throw new ParameterException(spec.commandLine(), "--limit takes a number of rows, 0 or more");
         }
+        if (report != null) {
+            // An earlier run's report must not be taken for this one's, and a wrong path is told before a row moves.
+            Report.clear(report);
+        }
         Optional<Pipeline> pipeline = PipelineFiles.read(file, spec.commandLine());
-        if (pipeline.isEmpty()) {
-            return ExitCode.CONFIGURATION;
-        }
-        var home = new Home(System.getenv());
+        return pipeline.isEmpty() ? ExitCode.CONFIGURATION : tell(run(pipeline.get()));
+    }
+
+    private Report run(Pipeline pipeline) {
         var clock = Clock.systemUTC();
-        var http = Http.client(System.getenv());
         Instant start = clock.instant();
-        Report result;
-        try (var ledger = home.openLedger(pipeline.get().ledger().url(), clock)) {
-            result = carryOut(pipeline.get(), new Runner(pipeline.get(), ledger, home, http, clock));
-        } catch (EnvironmentException e) {
-            result = Report.notBegun(pipeline.get().name(), start, Duration.between(start, clock.instant()), e);
+        try {
+            var home = new Home(System.getenv());
+            var http = Http.client(System.getenv());
+            try (var ledger = home.openLedger(pipeline.ledger().url(), clock)) {
+                return carryOut(pipeline, new Runner(pipeline, ledger, home, http, clock));
+            }
+        } catch (ConfigurationException | EnvironmentException e) {
+            return Report.notBegun(pipeline.name(), start, Duration.between(start, clock.instant()), e);
         }
-        return tell(result);
     }
 
     private Report carryOut(Pipeline pipeline, Runner runner) {
@@ -77,14 +83,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** The sum is told whatever becomes of the report. */
     private int tell(Report result) {
-        if (report != null) {
-            result.write(report);
-        }
         result.ending().why().ifPresent(why -> main.tell(why, spec.commandLine()));
         var out = spec.commandLine().getOut();
         Summary.lines(result).forEach(out::println);
         out.flush();
+        if (report != null) {
+            result.write(report);
+        }
         return ExitCode.of(result.ending());
     }
 }

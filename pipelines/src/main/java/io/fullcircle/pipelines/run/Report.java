@@ -42,7 +42,7 @@ public record Report(
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** Of a run that couldn't begin: the ledger failed, or another process carries the pipeline out. */
-    public static Report notBegun(String pipeline, Instant started, Duration took, EnvironmentException why) {
+    public static Report notBegun(String pipeline, Instant started, Duration took, RuntimeException why) {
         return new Report(RunId.at(started), pipeline, started, took, Optional.empty(), Ending.early(why), Map.of());
     }
 
@@ -103,6 +103,25 @@ public record Report(
             return Optional.of(rejected.remedy());
         }
         return why instanceof EnvironmentException environment ? Optional.of(environment.remedy()) : Optional.empty();
+    }
+
+    /**
+     * Removes what an earlier run has written there.
+     *
+     * @throws ConfigurationException when no report can be written there
+     */
+    public static void clear(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new ConfigurationException(
+                    "the report can't be written to " + file, "give --report a file in a folder that can be written");
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "the report " + file + " can't be replaced: " + e, "give --report another file", e);
+        }
     }
 
     /** Writes it as JSON: the whole file or none of it, for its owner only. */

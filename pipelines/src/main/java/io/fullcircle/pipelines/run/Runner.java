@@ -13,6 +13,7 @@ import io.fullcircle.connector.mapping.Identity;
 import io.fullcircle.connector.operator.Purpose;
 import io.fullcircle.connector.operator.Query;
 import io.fullcircle.connector.source.Source;
+import io.fullcircle.pipelines.config.Endpoint;
 import io.fullcircle.pipelines.config.Pipeline;
 import io.fullcircle.pipelines.config.TableChoice;
 import io.fullcircle.pipelines.config.shape.Parsed;
@@ -185,14 +186,19 @@ public final class Runner {
         return ledger.receipts().settledRows(interrupted, match)::contains;
     }
 
-    /** The namespace that message ids of this pipeline have had from its first run on. */
+    /**
+     * The namespace that message ids of this pipeline have had from its first run on. A run into its own receiver leaves
+     * none behind: trying a pipeline out doesn't decide what its ids are at Segment.
+     */
     static String namespace(Pipeline pipeline, Ledger ledger) {
+        String usual = usualNamespace(pipeline);
+        boolean local = pipeline.endpoint() instanceof Endpoint.Local;
         return pipeline.namespace()
-                .orElseGet(() -> ledger.namespaces()
-                        .namespace(
-                                pipeline.name(),
-                                Namespace.of(
-                                        pipeline.writeKey(), pipeline.endpoint().text())));
+                .orElseGet(() -> local ? usual : ledger.namespaces().namespace(pipeline.name(), usual));
+    }
+
+    static String usualNamespace(Pipeline pipeline) {
+        return Namespace.of(pipeline.writeKey(), pipeline.endpoint().text());
     }
 
     /** The table that the file names, or the only one there is. */

@@ -62,11 +62,12 @@ final class BatchSender implements Interceptor {
             messages.add(((Envelope) envelope).message());
             ((Envelope) envelope).markSettled();
         }
+        var delivery = new Delivery(chain, messages, closing(batch.context()));
         try {
-            send(chain, messages, closing(batch.context()));
+            delivery.send(0, messages.size());
         } catch (RuntimeException | Error defect) {
             settlement.stop(new IllegalStateException("a batch could not be sent: " + defect, defect));
-            settlement.settle(unsettled(messages, true, defect.toString()));
+            delivery.settle(unsettled(delivery.open(), true, defect.toString()));
         }
         if (settlement.stopped().isPresent()) {
             throw new Abandoned();
@@ -79,42 +80,67 @@ final class BatchSender implements Interceptor {
                 + gson.toJson(settings.writeKey().reveal());
     }
 
-    /** Sends the messages as one request, and as two halves when it is refused as a whole. */
-    private void send(Chain chain, List<Message> messages, String closing) {
-        if (settlement.stopped().isPresent()) {
-            settlement.settle(unsettled(messages, false, ""));
-            return;
-        }
-        var tries = new int[1];
-        var outcome = attempts.carryOut(messages.size(), () -> attempt(chain, messages, closing, tries[0]++ > 0));
-        if (outcome.stopped() || outcome.last().later()) {
-            if (!outcome.stopped()) {
-                settlement.stop(unreachable(outcome));
-            }
-            settlement.settle(
-                    unsettled(messages, outcome.doubt(), outcome.last().inWords()));
-            return;
-        }
-        var answer = (Attempt.Answered) outcome.last();
-        switch (Verdict.of(answer.status())) {
-            case ACCEPTED -> settlement.settle(accepted(messages));
-            case REFUSED -> split(chain, messages, closing, answer);
-            case CREDENTIALS, WRONG_ADDRESS -> {
-                settlement.stop(refusedAltogether(answer));
-                settlement.settle(unsettled(messages, outcome.doubt(), answer.inWords()));
-            }
-            case LATER -> throw new IllegalStateException("an answer that asks for more was taken for the last");
-        }
-    }
+    /** A batch on its way. Its messages are settled from the first to the last, so a number tells which are open. */
+    private final class Delivery {
+        private final Chain chain;
+        private final List<Message> messages;
+        private final String closing;
+        private int settled;
 
-    private void split(Chain chain, List<Message> messages, String closing, Attempt.Answered answer) {
-        if (messages.size() == 1) {
-            settlement.settle(List.of(new Receipt.Rejected(messages.get(0), answer.status(), answer.body())));
-            return;
+        Delivery(Chain chain, List<Message> messages, String closing) {
+            this.chain = chain;
+            this.messages = messages;
+            this.closing = closing;
         }
-        int half = messages.size() / 2;
-        send(chain, messages.subList(0, half), closing);
-        send(chain, messages.subList(half, messages.size()), closing);
+
+        List<Message> open() {
+            return messages.subList(settled, messages.size());
+        }
+
+        void settle(List<Receipt> receipts) {
+            settled += receipts.size();
+            if (!receipts.isEmpty()) {
+                settlement.settle(receipts);
+            }
+        }
+
+        /** Sends these messages as one request, and as two halves when it is refused as a whole. */
+        void send(int from, int to) {
+            List<Message> some = messages.subList(from, to);
+            if (settlement.stopped().isPresent()) {
+                settle(unsettled(some, false, ""));
+                return;
+            }
+            var tries = new int[1];
+            var outcome = attempts.carryOut(some.size(), () -> attempt(chain, some, closing, tries[0]++ > 0));
+            if (outcome.stopped() || outcome.last().later()) {
+                if (!outcome.stopped()) {
+                    settlement.stop(unreachable(outcome));
+                }
+                settle(unsettled(some, outcome.doubt(), outcome.last().inWords()));
+                return;
+            }
+            var answer = (Attempt.Answered) outcome.last();
+            switch (Verdict.of(answer.status())) {
+                case ACCEPTED -> settle(accepted(some));
+                case REFUSED -> split(from, to, answer);
+                case CREDENTIALS, WRONG_ADDRESS -> {
+                    settlement.stop(refusedAltogether(answer));
+                    settle(unsettled(some, outcome.doubt(), answer.inWords()));
+                }
+                case LATER -> throw new IllegalStateException("an answer that asks for more was taken for the last");
+            }
+        }
+
+        private void split(int from, int to, Attempt.Answered answer) {
+            if (to - from == 1) {
+                settle(List.of(new Receipt.Rejected(messages.get(from), answer.status(), answer.body())));
+                return;
+            }
+            int middle = (from + to) >>> 1;
+            send(from, middle);
+            send(middle, to);
+        }
     }
 
     private Attempt attempt(Chain chain, List<Message> messages, String closing, boolean again) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
@@ -130,12 +131,28 @@ class AttemptsTest {
     @Test
     void letsTheCircuitOpenWithoutAskingTheDestinationAgain() {
         var requests = new int[1];
-        var attempts = attempts(15, Duration.ofHours(1));
-        attempts.carryOut(100, () -> {
+        Supplier<Attempt> failing = () -> {
             requests[0]++;
             return answer(500, null);
-        });
+        };
+        var attempts = attempts(9, Duration.ofHours(1));
+        attempts.carryOut(100, failing);
         assertThat(requests[0]).isEqualTo(10);
+        var refused = carryOut(attempts, n -> failing.get());
+        assertThat(refused.last()).isInstanceOf(Attempt.Answered.class);
+        // Its first attempt was refused by the open circuit and counted as one.
+        assertThat(refused.count()).isEqualTo(10);
+        assertThat(requests[0]).isLessThan(20);
+    }
+
+    @Test
+    void doesNotChargeTheRateLimitsWaitsToTheDestination() {
+        var delivery = new DeliverySettings(OptionalInt.of(10), 3, Duration.ofSeconds(3), false);
+        var attempts = new Attempts(settings(delivery), time);
+        attempts.carryOut(100, () -> OK);
+        // The second batch waits ten seconds for its turn, and still has its three seconds.
+        assertThat(carryOut(attempts, n -> n == 1 ? answer(503, null) : OK).last())
+                .isEqualTo(OK);
     }
 
     @Test
@@ -153,7 +170,7 @@ class AttemptsTest {
         for (int batch = 0; batch < 50; batch++) {
             carryOut(attempts, n -> OK);
         }
-        // Reservations add up: the wait of the last batch tells how long all of them take, less the first step.
-        assertThat(time.waits.get(time.waits.size() - 1)).isBetween(Duration.ofMillis(4500), Duration.ofMillis(5000));
+        // Reservations add up: the wait of the last batch tells how long all of them take.
+        assertThat(time.waits.get(time.waits.size() - 1)).isBetween(Duration.ofMillis(4900), Duration.ofMillis(5100));
     }
 }
