@@ -154,6 +154,12 @@ record SnowflakeDialect(Credential credential, Optional<String> schema, Optional
         return new Answer(Optional.of(result.getQueryID()), OptionalLong.of(count));
     }
 
+    /** The statement has ended when its first row is there; the others come from elsewhere. */
+    @Override
+    public boolean waitsForRowsApart() {
+        return true;
+    }
+
     @Override
     public boolean isPassing(SQLException e) {
         return Codes.isPassing(e);

@@ -79,6 +79,11 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /** Whether a wait for rows is ended by interrupting the thread that waits, and not by cancelling the statement. */
+    default boolean waitsForRowsApart() {
+        return false;
+    }
+
     /** Whether closing an unread result reads the rest of it unless the statement is cancelled first. */
     default boolean drainsOnClose() {
         return false;
