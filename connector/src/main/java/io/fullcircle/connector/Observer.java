@@ -21,6 +21,13 @@ public interface Observer {
     /** @param receipts at least one */
     void settled(List<Receipt> receipts);
 
+    /**
+     * Every row up to here is settled. Only told where the query has an order.
+     *
+     * @param position the values of the order's columns, of the kinds that a cursor gives
+     */
+    default void moved(List<Object> position) {}
+
     /** Hears nothing. */
     Observer NONE = new Observer() {
         @Override

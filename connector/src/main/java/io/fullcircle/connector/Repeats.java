@@ -94,41 +94,47 @@ final class Repeats implements AutoCloseable {
             if (parts[part] == null) {
                 continue;
             }
-            Id[] ids = load(part);
-            Arrays.sort(ids);
-            for (int i = 1; i < ids.length; i++) {
-                if (!ids[i].equals(ids[i - 1])) {
+            long[] ids = load(part);
+            // Most runs repeat nothing, which the first halves tell without an object for each id.
+            if (firstHalvesDiffer(ids)) {
+                continue;
+            }
+            Id[] sorted = sorted(ids);
+            for (int i = 1; i < sorted.length; i++) {
+                if (!sorted[i].equals(sorted[i - 1])) {
                     continue;
                 }
                 count++;
-                if (examples.size() < NAMED && !examples.contains(ids[i].toString())) {
-                    examples.add(ids[i].toString());
+                boolean first = i == 1 || !sorted[i - 2].equals(sorted[i]);
+                if (first && examples.size() < NAMED) {
+                    examples.add(sorted[i].toString());
                 }
             }
         }
         return new Found(count, List.copyOf(examples));
     }
 
-    private Id[] load(int part) {
-        List<Long> stored = blocks.getOrDefault(part, List.of());
-        var ids = new ArrayList<Id>(stored.size() * BUFFER + parts[part].position() / 2);
-        try {
-            for (long start : stored) {
-                var bytes = ByteBuffer.allocate(BUFFER * ID_BYTES);
-                while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) >= 0) {}
-                collect(bytes.flip().asLongBuffer(), ids);
-            }
-        } catch (IOException e) {
-            throw unusable(e);
+    private static boolean firstHalvesDiffer(long[] ids) {
+        long[] halves = new long[ids.length / 2];
+        for (int i = 0; i < halves.length; i++) {
+            halves[i] = ids[2 * i];
         }
-        collect(parts[part].duplicate().flip(), ids);
-        return ids.toArray(new Id[0]);
+        Arrays.sort(halves);
+        for (int i = 1; i < halves.length; i++) {
+            if (halves[i] == halves[i - 1]) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static void collect(LongBuffer pairs, List<Id> ids) {
-        while (pairs.hasRemaining()) {
-            ids.add(new Id(pairs.get(), pairs.get()));
+    private static Id[] sorted(long[] ids) {
+        Id[] sorted = new Id[ids.length / 2];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = new Id(ids[2 * i], ids[2 * i + 1]);
         }
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     private record Id(long high, long low) implements Comparable<Id> {
@@ -142,6 +148,22 @@ final class Repeats implements AutoCloseable {
         public String toString() {
             return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
         }
+    }
+
+    private long[] load(int part) {
+        List<Long> stored = blocks.getOrDefault(part, List.of());
+        LongBuffer waiting = parts[part].duplicate().flip();
+        var ids = LongBuffer.allocate(2 * BUFFER * stored.size() + waiting.remaining());
+        try {
+            for (long start : stored) {
+                var bytes = ByteBuffer.allocate(BUFFER * ID_BYTES);
+                while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) >= 0) {}
+                ids.put(bytes.flip().asLongBuffer());
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+        return ids.put(waiting).array();
     }
 
     @Override

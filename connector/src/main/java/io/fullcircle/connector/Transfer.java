@@ -33,6 +33,7 @@ public final class Transfer {
     private final Observer observer;
     private final Tally tally = new Tally();
     private final RejectLimit rejectLimit;
+    private final Optional<PositionTracker> positions;
 
     private volatile boolean cancelled;
     private volatile long nulled;
@@ -50,6 +51,7 @@ public final class Transfer {
         this.http = http;
         this.observer = observer;
         this.rejectLimit = new RejectLimit(plan.stopWhen());
+        this.positions = plan.query().orderBy().isEmpty() ? Optional.empty() : Optional.of(new PositionTracker());
     }
 
     /**
@@ -98,7 +100,11 @@ public final class Transfer {
     private void read(Source source, Earlier earlier, Repeats repeats, Outbox outbox) {
         try (Cursor cursor = source.open(plan.query())) {
             reading = cursor;
-            var mapper = TrackMapper.bind(plan.mapping(), plan.identity(), cursor.columns());
+            var mapper = TrackMapper.bind(
+                    plan.mapping(),
+                    plan.identity(),
+                    cursor.columns(),
+                    plan.query().orderBy());
             try {
                 carryOver(cursor, mapper, earlier, repeats, outbox);
             } finally {
@@ -117,14 +123,41 @@ public final class Transfer {
                 cursor.statementId().ifPresent(this::name);
             }
             Mapped mapped = map(cursor, mapper);
+            if (positions.isPresent()) {
+                pass(mapped.ordinal(), mapper.watched());
+            }
             if (earlier.isSettled(mapped)) {
-                tally.resumed();
+                resume(mapped);
             } else if (mapped instanceof Message message) {
                 send(message, repeats, outbox);
             } else {
                 keep((Invalid) mapped);
             }
         }
+    }
+
+    /** Notes where a segment of rows ends. */
+    private void pass(long ordinal, Object[] order) {
+        if (PositionTracker.isEnd(ordinal)) {
+            synchronized (this) {
+                positions.get().read(ordinal, order);
+            }
+        }
+    }
+
+    private void resume(Mapped row) {
+        tally.resumed();
+        if (positions.isPresent()) {
+            synchronized (this) {
+                positions.get().settled(row.ordinal());
+                move();
+            }
+        }
+    }
+
+    /** Tells how far everything is settled, under the lock that orders settlements, so that it never moves back. */
+    private void move() {
+        positions.flatMap(PositionTracker::moved).ifPresent(observer::moved);
     }
 
     private synchronized void name(String statementId) {
@@ -174,6 +207,8 @@ public final class Transfer {
             throw e;
         }
         tally.invalid();
+        positions.ifPresent(tracker -> tracker.settled(row.ordinal()));
+        move();
     }
 
     private synchronized void settled(List<Receipt> receipts) {
@@ -184,6 +219,8 @@ public final class Transfer {
             throw e;
         }
         tally.settled(receipts);
+        positions.ifPresent(tracker -> tracker.settled(receipts));
+        move();
         rejectLimit.count(receipts).ifPresent(sending::stop);
     }
 

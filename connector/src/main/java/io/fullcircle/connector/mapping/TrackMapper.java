@@ -28,8 +28,10 @@ public final class TrackMapper {
     private final Subject subject;
     private final Cells cells;
     private final TrackWriter writer;
+    private final int[] watched;
+    private final Object[] watchedValues;
 
-    private TrackMapper(TrackMapping mapping, Identity identity, Columns columns) {
+    private TrackMapper(TrackMapping mapping, Identity identity, Columns columns, List<String> watch) {
         int customer = columns.find("customer_id", mapping.customerId());
         int anonymous = columns.find("anonymous_id", mapping.anonymousId());
         timestampColumn = columns.find("timestamp", mapping.timestamp());
@@ -39,6 +41,10 @@ public final class TrackMapper {
         var properties = binding.tree("properties", listed(mapping.properties(), columns));
         var key = mapping.key().stream().mapToInt(column -> columns.find("sync.key", column));
         subject = new Subject(customer, anonymous, key.toArray(), mapping.maxMessageBytes());
+        watched = watch.stream()
+                .mapToInt(column -> columns.find("sync.order_by", column))
+                .toArray();
+        watchedValues = new Object[watched.length];
         check(mapping, columns);
         columns.refuseProblems();
 
@@ -56,7 +62,17 @@ public final class TrackMapper {
      *     them all
      */
     public static TrackMapper bind(TrackMapping mapping, Identity identity, List<Column> columns) {
-        return new TrackMapper(mapping, identity, new Columns(columns));
+        return bind(mapping, identity, columns, List.of());
+    }
+
+    /** @param watch columns whose values {@link #watched()} gives, mapped or not */
+    public static TrackMapper bind(TrackMapping mapping, Identity identity, List<Column> columns, List<String> watch) {
+        return new TrackMapper(mapping, identity, new Columns(columns), watch);
+    }
+
+    /** The values of the watched columns in the row mapped last; used again by the next. */
+    public Object[] watched() {
+        return watchedValues;
     }
 
     /**
@@ -66,6 +82,9 @@ public final class TrackMapper {
     public Mapped map(long ordinal, Cursor row) {
         try {
             values.read(row);
+            for (int i = 0; i < watched.length; i++) {
+                watchedValues[i] = values.all()[watched[i]];
+            }
             return mapped(ordinal);
         } finally {
             values.clear();

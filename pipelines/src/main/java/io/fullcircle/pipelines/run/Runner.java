@@ -150,8 +150,10 @@ public final class Runner {
         try (ReceiptWriter writer = ledger.receipts().writer(begun, kept);
                 Source source = pipeline.origin().create();
                 var endpoint = new OpenEndpoint(pipeline.endpoint())) {
+            Query whole = query(pipeline, source).withPurpose(new Purpose(pipeline.name(), begun.id()));
+            Query query = new StableOrder(pipeline, source, ledger).over(whole, resumed);
             var plan = new Plan(
-                    query(pipeline, source).withPurpose(new Purpose(pipeline.name(), begun.id())),
+                    query,
                     pipeline.mapping(),
                     new Identity(
                             namespace(pipeline, ledger),
@@ -161,7 +163,8 @@ public final class Runner {
                     scratch,
                     limit,
                     pipeline.stopWhen());
-            prepare(new Transfer(plan, http, writer), held);
+            var recorder = new Recorder(begun, query.orderBy(), writer, ledger.positions());
+            prepare(new Transfer(plan, http, recorder), held);
             ending = transfer.run(
                     KeptResult.of(source, resumed.flatMap(Run::statement)),
                     resumed.map(this::settled).orElse(Earlier.NOTHING));
@@ -201,10 +204,7 @@ public final class Runner {
     /** The table that the file names, or the only one there is. */
     static Query query(Pipeline pipeline, Source source) {
         if (pipeline.table().isPresent()) {
-            return new Query(
-                    pipeline.operators(),
-                    pipeline.table().get(),
-                    pipeline.sync().orderBy());
+            return new Query(pipeline.operators(), pipeline.table().get());
         }
         Parsed<String> choice = TableChoice.among(source.tables());
         if (choice instanceof Parsed.Bad<String> bad) {
@@ -212,7 +212,7 @@ public final class Runner {
         }
         String only = ((Parsed.Good<String>) choice).value();
         LOG.info("{}: reads {}, the only table there is", pipeline.name(), only);
-        return new Query(pipeline.operators(), only, pipeline.sync().orderBy());
+        return new Query(pipeline.operators(), only);
     }
 
     /** Once: the reading ends and the queue is emptied. Twice: requests under way are broken off. */

@@ -12,9 +12,11 @@ import io.fullcircle.connector.source.sql.SqlColumn;
 import io.fullcircle.connector.source.sql.SqlFeature;
 import io.fullcircle.connector.source.sql.Tables;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,16 @@ final class PostgresDialect implements Dialect {
         int end = sql.offsetByCodePoints(0, position - 1);
         return OptionalInt.of(
                 1 + (int) sql.substring(0, end).chars().filter(c -> c == '\n').count());
+    }
+
+    /** A text without a type: it is compared as what the column is, a uuid for one. */
+    @Override
+    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        if (value instanceof String text) {
+            statement.setObject(index, text, Types.OTHER);
+            return;
+        }
+        Dialect.super.bind(statement, index, value);
     }
 
     @Override

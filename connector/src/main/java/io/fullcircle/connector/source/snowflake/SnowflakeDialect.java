@@ -106,6 +106,12 @@ record SnowflakeDialect(Credential credential, Optional<String> schema, Optional
         pool.setExceptionOverrideClassName(Evictions.class.getName());
     }
 
+    /** A result is read again by its statement's id instead, which costs no second query. */
+    @Override
+    public boolean bindsPositions() {
+        return false;
+    }
+
     /** Nothing: what may be written is decided by the role's grants, and every result streams. */
     @Override
     public void settle(Connection connection) {}

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A query as one statement: {@code WITH a AS (…), b AS (…) SELECT * FROM b}. Each operator's SQL begins on a line of
@@ -18,24 +19,28 @@ import java.util.regex.Pattern;
 final class Chain {
     private static final Pattern OPERATOR_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String ALIAS = "fc_rows";
+    private static final String FROM_POSITION = "\nWHERE /* from the position on */ ";
 
     private final Grammar grammar;
     private final String with;
     private final List<Part> parts;
     private final String table;
     private final List<String> orderBy;
+    private final boolean fromPosition;
 
     /** A place in the user's SQL. */
     record Place(String operator, int line) {}
 
     private record Part(SqlOperator operator, int firstLine, int lines) {}
 
-    private Chain(Grammar grammar, String with, List<Part> parts, String table, List<String> orderBy) {
+    private Chain(
+            Grammar grammar, String with, List<Part> parts, String table, List<String> orderBy, boolean fromPosition) {
         this.grammar = grammar;
         this.with = with;
         this.parts = parts;
         this.table = table;
         this.orderBy = orderBy;
+        this.fromPosition = fromPosition;
     }
 
     /** @throws ConfigurationException when a name or an operator's SQL can't be part of one statement */
@@ -66,22 +71,30 @@ final class Chain {
         }
         with.append(parts.isEmpty() ? "" : ")\n");
         List<String> orderBy = query.orderBy().stream().map(grammar::exact).toList();
-        return new Chain(grammar, with.toString(), parts, grammar.table(query.table()), orderBy);
+        return new Chain(
+                grammar,
+                with.toString(),
+                parts,
+                grammar.table(query.table()),
+                orderBy,
+                !query.from().isEmpty());
     }
 
-    /** All rows of a table expression that is trusted to be SQL. */
-    static Chain of(Grammar grammar, String tableExpression) {
-        return new Chain(grammar, "", List.of(), tableExpression, List.of());
+    /** All rows of a table expression that is trusted to be SQL, in the query's order. */
+    static Chain of(Query query, Grammar grammar, String tableExpression) {
+        List<String> orderBy = query.orderBy().stream().map(grammar::exact).toList();
+        return new Chain(grammar, "", List.of(), tableExpression, orderBy, false);
     }
 
     /** All columns as the database has them. */
     String select() {
-        return with + "SELECT * FROM " + table + order("");
+        return with + "SELECT * FROM " + table + where("") + order("");
     }
 
     /** All columns through these expressions; the order is that of the columns behind them. */
     String select(String expressions) {
-        return with + "SELECT " + expressions + " FROM " + table + " " + ALIAS + order(ALIAS + ".");
+        return with + "SELECT " + expressions + " FROM " + table + " " + ALIAS + where(ALIAS + ".")
+                + order(ALIAS + ".");
     }
 
     /** All columns and no row. */
@@ -91,8 +104,40 @@ final class Chain {
 
     /** A statement of this chain as the driver wants it; its lines stay what they are. */
     String forDriver(String sql) {
-        boolean doubled = grammar.has(SqlFeature.QUESTION_MARK_OPERATORS);
-        return doubled ? SqlText.withoutParameters(sql, grammar) : sql;
+        if (!grammar.has(SqlFeature.QUESTION_MARK_OPERATORS)) {
+            return sql;
+        }
+        // What follows the table is ours: its question marks are parameters.
+        int end = fromPosition ? sql.lastIndexOf(FROM_POSITION) : -1;
+        return end < 0
+                ? SqlText.withoutParameters(sql, grammar)
+                : SqlText.withoutParameters(sql.substring(0, end), grammar) + sql.substring(end);
+    }
+
+    /** Whether a statement of this chain has the parameters of a position. */
+    boolean hasParameters(String sql) {
+        return fromPosition && sql.contains(FROM_POSITION);
+    }
+
+    /**
+     * Rows from the position on, which is inclusive, and rows that have no place in the order. In full, since not every
+     * database compares rows of values.
+     */
+    private String where(String prefix) {
+        if (!fromPosition) {
+            return "";
+        }
+        String condition = "";
+        for (int i = orderBy.size() - 1; i >= 0; i--) {
+            String column = prefix + orderBy.get(i);
+            condition = condition.isEmpty()
+                    ? column + " >= ?"
+                    : column + " > ? OR (" + column + " = ? AND (" + condition + "))";
+        }
+        String unplaced = orderBy.stream()
+                .map(column -> " OR " + prefix + column + " IS NULL")
+                .collect(Collectors.joining());
+        return FROM_POSITION + "(" + condition + ")" + unplaced;
     }
 
     private String order(String prefix) {

@@ -3,10 +3,15 @@ package io.fullcircle.connector.source.sql;
 import com.zaxxer.hikari.HikariConfig;
 import io.fullcircle.connector.operator.Purpose;
 import io.fullcircle.connector.source.Table;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,6 +87,28 @@ public interface Dialect {
     /** Whether a wait for rows is ended by interrupting the thread that waits, and not by cancelling the statement. */
     default boolean waitsForRowsApart() {
         return false;
+    }
+
+    /** Whether a position in a stable order can be bound, so that a query reads from there on. */
+    default boolean bindsPositions() {
+        return true;
+    }
+
+    /**
+     * Binds a value of a position.
+     *
+     * @param value of one of the kinds that a cursor gives
+     */
+    default void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        if (value instanceof Instant instant) {
+            statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+            return;
+        }
+        if (value instanceof BigInteger integer) {
+            statement.setBigDecimal(index, new BigDecimal(integer));
+            return;
+        }
+        statement.setObject(index, value);
     }
 
     /** Whether closing an unread result reads the rest of it unless the statement is cancelled first. */

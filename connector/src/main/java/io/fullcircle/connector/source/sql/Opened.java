@@ -64,7 +64,24 @@ record Opened(
 
     private static PreparedStatement prepare(
             Dialect dialect, Connection connection, Chain chain, String sql, Query query) throws SQLException {
-        return prepare(dialect, connection, chain, sql, query.purpose(), query.table());
+        PreparedStatement statement = prepare(dialect, connection, chain, sql, query.purpose(), query.table());
+        if (!chain.hasParameters(sql)) {
+            return statement;
+        }
+        try {
+            int index = 1;
+            // The order of Chain.where: each column but the last is compared twice.
+            for (int i = 0; i < query.from().size(); i++) {
+                int times = i < query.from().size() - 1 ? 2 : 1;
+                for (int n = 0; n < times; n++) {
+                    dialect.bind(statement, index++, query.from().get(i));
+                }
+            }
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            closeQuietly(statement);
+            throw e;
+        }
     }
 
     static PreparedStatement prepare(

@@ -47,6 +47,11 @@ public final class SqlSource implements Source {
     }
 
     @Override
+    public boolean readsFromPositions() {
+        return dialect.bindsPositions();
+    }
+
+    @Override
     public Cursor open(Query query) {
         Grammar grammar = grammar();
         Chain chain = Chain.of(query, grammar);
@@ -64,7 +69,7 @@ public final class SqlSource implements Source {
         if (kept.isEmpty()) {
             return Optional.empty();
         }
-        Chain chain = Chain.of(grammar(), kept.get());
+        Chain chain = Chain.of(query, grammar(), kept.get());
         try {
             return Optional.of(cursor(query, chain, new Staging(List.of(), chain)));
         } catch (SQLException e) {

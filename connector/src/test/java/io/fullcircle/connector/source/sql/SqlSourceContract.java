@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
@@ -101,6 +102,27 @@ public abstract class SqlSourceContract {
                                 LocalDate.of(1969, 12, 31),
                                 LocalDateTime.of(1969, 12, 31, 23, 59, 59)),
                         Arrays.asList("c-3", null, null, null, null, null, null));
+    }
+
+    @Test
+    void readsFromAPositionOnAndWhatHasNoPlaceInTheOrder() {
+        assumeTrue(source.readsFromPositions());
+        String rows = "select customer_id, cast(null as timestamp) as at from scores where customer_id = 'a-1'"
+                + " union all select customer_id, timestamp '2026-01-02 03:04:05.678' as at from scores"
+                + " union all select customer_id, timestamp '2026-01-01 00:00:00' as at from scores";
+        var from = List.<Object>of(LocalDateTime.of(2026, 1, 2, 3, 4, 5, 678_000_000), "b-2");
+        Query query = Rows.query(rows).ordered(List.of(database.stored("at"), database.stored("customer_id")), from);
+        assertThat(Rows.all(source, query))
+                .containsExactlyInAnyOrder(
+                        List.of("b-2", from.get(0)), List.of("c-3", from.get(0)), Arrays.asList("a-1", null));
+    }
+
+    @Test
+    void readsANumericPositionWithoutLoss() {
+        assumeTrue(source.readsFromPositions());
+        Query query = new Query(List.of(), "scores")
+                .ordered(List.of(database.stored("amount")), List.of(new BigDecimal("1200.50")));
+        assertThat(Rows.count(source, query)).isEqualTo(2);
     }
 
     @Test

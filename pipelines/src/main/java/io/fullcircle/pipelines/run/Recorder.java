@@ -1,0 +1,49 @@
+package io.fullcircle.pipelines.run;
+
+import io.fullcircle.connector.Observer;
+import io.fullcircle.connector.destination.Receipt;
+import io.fullcircle.connector.mapping.Invalid;
+import io.fullcircle.pipelines.ledger.Positions;
+import io.fullcircle.pipelines.ledger.ReceiptWriter;
+import io.fullcircle.pipelines.ledger.Run;
+import java.util.List;
+
+/** Writes what becomes of a run's rows into the ledger: receipts, and how far all are settled. */
+final class Recorder implements Observer {
+    private final Run run;
+    private final List<String> order;
+    private final ReceiptWriter receipts;
+    private final Positions positions;
+
+    /** @param order the columns whose values a position consists of */
+    Recorder(Run run, List<String> order, ReceiptWriter receipts, Positions positions) {
+        this.run = run;
+        this.order = order;
+        this.receipts = receipts;
+        this.positions = positions;
+    }
+
+    @Override
+    public void reading(String statementId) {
+        receipts.reading(statementId);
+    }
+
+    @Override
+    public void invalid(Invalid row) {
+        receipts.invalid(row);
+    }
+
+    @Override
+    public void settled(List<Receipt> batch) {
+        receipts.settled(batch);
+    }
+
+    /** Invalid rows before the position are on disk before it moves over them. */
+    @Override
+    public void moved(List<Object> position) {
+        PositionText.write(order, position).ifPresent(text -> {
+            receipts.flush();
+            positions.movePosition(run.pipeline(), text, run.id());
+        });
+    }
+}

@@ -1,0 +1,109 @@
+package io.fullcircle.pipelines.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fullcircle.pipelines.receiver.Receiver;
+import io.fullcircle.pipelines.receiver.ReceiverSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that is killed, and the next one. */
+class ResumeTest {
+    private static final int ROWS = 60_000;
+
+    @TempDir
+    Path folder;
+
+    private String pipeline(Receiver receiver, String more) {
+        return """
+                pipeline: scores
+                source: {type: duckdb}
+                operators:
+                  - name: scores
+                    sql: select i as customer_id, i %% 7 as score, i // 100 as batch from range(%d) t(i)
+                action:
+                  type: segment.track
+                  write_key: test
+                  endpoint: %s
+                  event_name: Scored
+                  customer_id: customer_id
+                  properties: [score]
+                %s
+                """.formatted(ROWS, receiver.uri(), more);
+    }
+
+    /** Kills a run in its middle and carries the pipeline out again. */
+    private Program.Result killedAndRunAgain(Program program, Receiver receiver) throws Exception {
+        receiver.fail("slow:10ms");
+        Process process = program.start("run", "p.yaml");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> receiver.stats().messages().unique() > ROWS / 3);
+        process.destroyForcibly().waitFor();
+        receiver.fail();
+        return program.run("run", "p.yaml", "--report", "r.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sync: {key: [customer_id]}"})
+    void leavesAloneWhatTheKilledRunHasSettled(String sync) throws Exception {
+        try (var receiver = Receiver.start(ReceiverSettings.defaults())) {
+            var program = new Program(folder);
+            program.write("p.yaml", pipeline(receiver, sync));
+            var result = killedAndRunAgain(program, receiver);
+            assertThat(result.exit()).as(result.toString()).isZero();
+            assertThat(result.err()).contains("resumes", "interrupted");
+            var rows = program.json("r.json").get("rows");
+            assertThat(rows.get("read").asInt()).isEqualTo(ROWS);
+            assertThat(rows.get("resumed").asInt()).isGreaterThan(ROWS / 4);
+            assertThat(rows.get("resumed").asInt() + rows.get("delivered").asInt())
+                    .isEqualTo(ROWS);
+            var messages = receiver.stats().messages();
+            assertThat(messages.unique()).isEqualTo(ROWS);
+            assertThat(messages.conflicting()).isZero();
+            // Four requests of a hundred in flight, and the settlement that was being written.
+            assertThat(messages.duplicates()).isLessThanOrEqualTo(500);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"all", "exceptions"})
+    void readsOnFromItsPositionWhereTheOrderIsStable(String receipts) throws Exception {
+        try (var receiver = Receiver.start(ReceiverSettings.defaults())) {
+            var program = new Program(folder);
+            program.write(
+                    "p.yaml", pipeline(receiver, "sync: {order_by: batch}\nledger: {receipts: " + receipts + "}"));
+            var result = killedAndRunAgain(program, receiver);
+            assertThat(result.exit()).as(result.toString()).isZero();
+            var rows = program.json("r.json").get("rows");
+            assertThat(rows.get("read").asInt()).isLessThan(ROWS * 3 / 4 + 1_000);
+            assertThat(receiver.stats().messages().unique()).isEqualTo(ROWS);
+            // What was on its way, and the segment of a thousand that was not full.
+            assertThat(receiver.stats().messages().duplicates()).isLessThanOrEqualTo(11_000);
+        }
+    }
+
+    @Test
+    void startsAnewWhenTheFileHasChangedAndSaysSo() throws Exception {
+        try (var receiver = Receiver.start(ReceiverSettings.defaults())) {
+            var program = new Program(folder);
+            program.write("p.yaml", pipeline(receiver, ""));
+            receiver.fail("slow:10ms");
+            Process process = program.start("run", "p.yaml");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> receiver.stats().messages().unique() > 1_000);
+            process.destroyForcibly().waitFor();
+            receiver.fail();
+            program.write("p.yaml", pipeline(receiver, "delivery: {gzip: true}"));
+            var result = program.run("run", "p.yaml", "--report", "r.json");
+            assertThat(result.err()).contains("the file has changed", "starts anew");
+            assertThat(program.json("r.json").get("rows").get("resumed").asInt())
+                    .isZero();
+            assertThat(receiver.stats().messages().unique()).isEqualTo(ROWS);
+        }
+    }
+}
