@@ -20,11 +20,11 @@ public interface Source extends AutoCloseable {
     Cursor open(Query query);
 
     /**
-     * The rows of an earlier statement once more, from what the server has kept of it: the same rows in any order, at
-     * no second computation.
+     * The rows of an earlier statement once more, from what the server has kept of it, in the query's order: the same
+     * rows at no second computation.
      *
      * @param statementId what {@link Cursor#statementId()} said
-     * @param query for its purpose; its SQL isn't run
+     * @param query for its order and purpose; its SQL isn't run
      * @return empty when the server keeps nothing, or no longer
      */
     default Optional<Cursor> reopen(String statementId, Query query) {

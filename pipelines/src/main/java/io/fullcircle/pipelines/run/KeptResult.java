@@ -40,6 +40,11 @@ final class KeptResult implements Source {
     }
 
     @Override
+    public boolean readsFromPositions() {
+        return source.readsFromPositions();
+    }
+
+    @Override
     public List<Table> tables() {
         return source.tables();
     }

@@ -106,13 +106,13 @@ record SnowflakeDialect(Credential credential, Optional<String> schema, Optional
         pool.setExceptionOverrideClassName(Evictions.class.getName());
     }
 
-    /** Nothing: what may be written is decided by the role's grants, and every result streams. */
     /** A result is read again by its statement's id instead, which costs no second query. */
     @Override
     public boolean bindsPositions() {
         return false;
     }
 
+    /** Nothing: what may be written is decided by the role's grants, and every result streams. */
     @Override
     public void settle(Connection connection) {}
 
@@ -158,6 +158,12 @@ record SnowflakeDialect(Credential credential, Optional<String> schema, Optional
                     "Narrow the SQL, or raise source.max_rows if so many are meant.");
         }
         return new Answer(Optional.of(result.getQueryID()), OptionalLong.of(count));
+    }
+
+    /** The statement has ended when its first row is there; the others come from elsewhere. */
+    @Override
+    public boolean waitsForRowsApart() {
+        return true;
     }
 
     @Override

@@ -80,9 +80,10 @@ final class Chain {
                 !query.from().isEmpty());
     }
 
-    /** All rows of a table expression that is trusted to be SQL. */
-    static Chain of(Grammar grammar, String tableExpression) {
-        return new Chain(grammar, "", List.of(), tableExpression, List.of(), false);
+    /** All rows of a table expression that is trusted to be SQL, in the query's order. */
+    static Chain of(Query query, Grammar grammar, String tableExpression) {
+        List<String> orderBy = query.orderBy().stream().map(grammar::exact).toList();
+        return new Chain(grammar, "", List.of(), tableExpression, orderBy, false);
     }
 
     /** All columns as the database has them. */

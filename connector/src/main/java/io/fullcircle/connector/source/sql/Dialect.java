@@ -84,6 +84,11 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /** Whether a wait for rows is ended by interrupting the thread that waits, and not by cancelling the statement. */
+    default boolean waitsForRowsApart() {
+        return false;
+    }
+
     /** Whether a position in a stable order can be bound, so that a query reads from there on. */
     default boolean bindsPositions() {
         return true;

@@ -33,6 +33,7 @@ final class SqlCursor implements Cursor {
     private boolean starting;
     private boolean closed;
     private volatile boolean cancelled;
+    private volatile Thread waiting;
 
     private ResultSet rows;
     private Answer answer = Answer.NONE;
@@ -70,7 +71,7 @@ final class SqlCursor implements Cursor {
                 rows = start();
                 answer = dialect.answer(rows);
             }
-            boolean more = rows.next();
+            boolean more = fetch();
             if (more) {
                 read++;
                 return true;
@@ -103,6 +104,7 @@ final class SqlCursor implements Cursor {
             cancelled = true;
             for (int i = 0; !closed && i < SAYINGS; i++) {
                 execution.cancel();
+                Optional.ofNullable(waiting).ifPresent(Thread::interrupt);
                 if (!starting || started.await(100, TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -136,6 +138,31 @@ final class SqlCursor implements Cursor {
             return driversOwn(Retries.call(dialect, () -> !cancelled, execution::run, execution::renew));
         } finally {
             starting(false);
+        }
+    }
+
+    private boolean fetch() throws SQLException {
+        if (!dialect.waitsForRowsApart()) {
+            return rows.next();
+        }
+        waiting = Thread.currentThread();
+        try {
+            return rows.next();
+        } finally {
+            waiting = null;
+            if (cancelled) {
+                calm();
+            }
+        }
+    }
+
+    /** The interruption was for the wait, not for what the thread does next; the lock waits until it has come. */
+    private void calm() {
+        lock.lock();
+        try {
+            Thread.interrupted();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -69,7 +69,7 @@ public final class SqlSource implements Source {
         if (kept.isEmpty()) {
             return Optional.empty();
         }
-        Chain chain = Chain.of(grammar(), kept.get());
+        Chain chain = Chain.of(query, grammar(), kept.get());
         try {
             return Optional.of(cursor(query, chain, new Staging(List.of(), chain)));
         } catch (SQLException e) {

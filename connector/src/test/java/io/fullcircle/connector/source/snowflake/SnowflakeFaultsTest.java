@@ -3,6 +3,7 @@ package io.fullcircle.connector.source.snowflake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
@@ -17,6 +18,8 @@ import io.fullcircle.connector.source.sql.Rows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,27 @@ class SnowflakeFaultsTest {
         assertThat(e).hasMessageContaining("chunk#1").hasMessageContaining("403");
         assertThat(e.getMessage()).doesNotContain(" at net.");
         assertThat(e.remedy()).contains("six hours");
+    }
+
+    @Test
+    void endsSoonWhenCancelledWhileAChunkIsAwaited() {
+        snowflake.server.faults().add(Fault.chunkLate(0, Duration.ofSeconds(60)));
+        Cursor cursor = source.open(numbers());
+        var rows = new AtomicLong();
+        CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> {
+            while (cursor.next()) {
+                rows.incrementAndGet();
+            }
+        });
+        await().until(() -> rows.get() == 100);
+        long start = System.nanoTime();
+
+        cursor.cancel();
+
+        assertThatThrownBy(reading::join).cause().isInstanceOf(EnvironmentException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Thread.interrupted()).isFalse();
+        cursor.close();
     }
 
     @Test
