@@ -53,30 +53,13 @@ final class RunCommand implements Callable<Integer> {
         var clock = Clock.systemUTC();
         try (var ledger = home.openLedger(pipeline.get().ledger().url(), clock)) {
             var runner = new Runner(pipeline.get(), ledger, home, Http.client(System.getenv()), clock);
-            return tell(carryOut(pipeline.get(), runner));
-        }
-    }
-
-    private Report carryOut(Pipeline pipeline, Runner runner) {
-        var interrupts = Interrupts.handledBy(runner::cancel, spec.commandLine().getErr());
-        var progress = ProgressLine.of(pipeline.name(), runner::progress, main.showsProgress());
-        try {
+            var attended = new Attended(main, spec.commandLine(), pipeline.get());
             var rows = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
-            return runner.run(new Runner.Options(rows, restart, Trigger.MANUAL));
-        } finally {
-            progress.finish();
-            interrupts.restore();
+            Report result = attended.carryOut(
+                    () -> runner.run(new Runner.Options(rows, restart, Trigger.MANUAL)),
+                    runner::cancel,
+                    runner::progress);
+            return attended.tell(result, report, false);
         }
-    }
-
-    private int tell(Report result) {
-        if (report != null) {
-            result.write(report);
-        }
-        result.ending().why().ifPresent(why -> main.tell(why, spec.commandLine()));
-        var out = spec.commandLine().getOut();
-        Summary.lines(result).forEach(out::println);
-        out.flush();
-        return ExitCode.of(result.ending());
     }
 }

@@ -17,13 +17,14 @@ final class LetterPages implements Iterator<DeadLetter> {
 
     private final Store store;
     private final LetterQuery asked;
-    private final Run by;
+    private final long by;
     private final ArrayDeque<DeadLetter> page = new ArrayDeque<>();
     private long run;
     private long ordinal = -1;
     private boolean ended;
 
-    LetterPages(Store store, LetterFilter filter, Run by) {
+    /** @param by the run that they were refused before */
+    LetterPages(Store store, LetterFilter filter, long by) {
         this.store = store;
         this.asked = new LetterQuery(filter);
         this.by = by;
@@ -52,7 +53,7 @@ final class LetterPages implements Iterator<DeadLetter> {
                                 and (receipts.run > :afterRun or (receipts.run = :afterRun and ordinal > :afterOrdinal))
                                 order by receipts.run, ordinal limit :limit
                                 """))
-                .bind("by", by.seq())
+                .bind("by", by)
                 .bind("afterRun", run)
                 .bind("afterOrdinal", ordinal)
                 .bind("limit", AT_ONCE)
