@@ -59,7 +59,8 @@ final class ReceiptsCommand implements Callable<Integer> {
             names = "--bucket",
             split = ",",
             paramLabel = "BUCKET",
-            description = "Only rows that ended there, several parted by commas: ${COMPLETION-CANDIDATES}.")
+            description =
+                    "Only rows that ended there, several parted by commas: delivered, rejected, invalid, dropped, in_doubt, …")
     private EnumSet<Bucket> buckets = EnumSet.noneOf(Bucket.class);
 
     @Override

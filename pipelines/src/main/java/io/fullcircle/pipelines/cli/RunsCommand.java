@@ -42,7 +42,8 @@ final class RunsCommand implements Callable<Integer> {
             names = "--state",
             paramLabel = "STATE",
             split = ",",
-            description = "Only runs in such a state: ${COMPLETION-CANDIDATES}.")
+            description = "Only runs in such a state, several parted by commas: running, completed,"
+                    + " completed_with_rejects, failed, cancelled, held.")
     private EnumSet<RunState> states = EnumSet.noneOf(RunState.class);
 
     @Option(names = "--json", description = "One JSON object a run.")

@@ -28,6 +28,9 @@ final class RunsShowCommand implements Callable<Integer> {
     /** More are for other tools. */
     private static final int REASONS = 20;
 
+    /** What is worth reading of a slow answer. */
+    private static final int ANSWER = 50;
+
     @Spec
     private CommandSpec spec;
 

@@ -29,7 +29,7 @@ public final class DeadLetters {
     private static final int AT_ONCE = 500;
 
     static final String SELECT = """
-            select runs.id as run_id, runs.seq, runs.pipeline, receipts.ordinal, row_key, message_id, status, reason, settled_at,
+            select runs.id as run_id, runs.pipeline, receipts.ordinal, row_key, message_id, status, reason, settled_at,
                 content, letter, settled_by, note
             from receipts join runs on runs.seq = receipts.run where
             """;
