@@ -54,44 +54,29 @@ final class RunCommand implements Callable<Integer> {
             Report.clear(report);
         }
         Optional<Pipeline> pipeline = PipelineFiles.read(file, spec.commandLine());
-        return pipeline.isEmpty() ? ExitCode.CONFIGURATION : tell(run(pipeline.get()));
+        if (pipeline.isEmpty()) {
+            return ExitCode.CONFIGURATION;
+        }
+        var attended = new Attended(main, spec.commandLine(), pipeline.get());
+        return attended.tell(run(pipeline.get(), attended), report, false);
     }
 
-    private Report run(Pipeline pipeline) {
+    private Report run(Pipeline pipeline, Attended attended) {
         var clock = Clock.systemUTC();
         Instant start = clock.instant();
         try {
             var home = new Home(System.getenv());
             var http = Http.client(System.getenv());
             try (var ledger = home.openLedger(pipeline.ledger().url(), clock)) {
-                return carryOut(pipeline, new Runner(pipeline, ledger, home, http, clock));
+                var runner = new Runner(pipeline, ledger, home, http, clock);
+                var rows = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+                return attended.carryOut(
+                        () -> runner.run(new Runner.Options(rows, restart, Trigger.MANUAL)),
+                        runner::cancel,
+                        runner::progress);
             }
         } catch (ConfigurationException | EnvironmentException e) {
             return Report.notBegun(pipeline.name(), start, Duration.between(start, clock.instant()), e);
         }
-    }
-
-    private Report carryOut(Pipeline pipeline, Runner runner) {
-        var interrupts = Interrupts.handledBy(runner::cancel, spec.commandLine().getErr());
-        var progress = ProgressLine.of(pipeline.name(), runner::progress, main.showsProgress());
-        try {
-            var rows = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
-            return runner.run(new Runner.Options(rows, restart, Trigger.MANUAL));
-        } finally {
-            progress.finish();
-            interrupts.restore();
-        }
-    }
-
-    /** The sum is told whatever becomes of the report. */
-    private int tell(Report result) {
-        result.ending().why().ifPresent(why -> main.tell(why, spec.commandLine()));
-        var out = spec.commandLine().getOut();
-        Summary.lines(result).forEach(out::println);
-        out.flush();
-        if (report != null) {
-            result.write(report);
-        }
-        return ExitCode.of(result.ending());
     }
 }

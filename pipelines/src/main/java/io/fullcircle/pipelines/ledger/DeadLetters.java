@@ -29,7 +29,7 @@ public final class DeadLetters {
     private static final int AT_ONCE = 500;
 
     static final String SELECT = """
-            select runs.id as run_id, runs.seq, runs.pipeline, receipts.ordinal, row_key, message_id, status, reason, settled_at,
+            select runs.id as run_id, runs.pipeline, receipts.ordinal, row_key, message_id, status, reason, settled_at,
                 content, letter, settled_by, note
             from receipts join runs on runs.seq = receipts.run where
             """;
@@ -52,6 +52,11 @@ public final class DeadLetters {
         select(filter, Integer.MAX_VALUE, taker);
     }
 
+    /** The same, the first so many. */
+    public void forEach(LetterFilter filter, int limit, Consumer<DeadLetter> taker) {
+        select(filter, limit, taker);
+    }
+
     private void select(LetterFilter filter, int limit, Consumer<DeadLetter> taker) {
         var asked = new LetterQuery(filter);
         store.read(handle -> {
@@ -72,10 +77,15 @@ public final class DeadLetters {
      * Memory holds some at a time; what the run settles meanwhile does no harm.
      */
     public Iterator<DeadLetter> toSend(LetterFilter filter, Run by) {
-        return new LetterPages(store, filter, by);
+        return new LetterPages(store, filter, by.seq());
     }
 
-    /** How many letters {@link #toSend} would give a run that began now. */
+    /** What a run of dead letters would be to send if it began now. */
+    public Iterator<DeadLetter> toSend(LetterFilter filter) {
+        return new LetterPages(store, filter, Long.MAX_VALUE);
+    }
+
+    /** How many these are. */
     public long countToSend(LetterFilter filter) {
         return count(filter, LetterPages.SENDABLE);
     }

@@ -2,7 +2,6 @@ package io.fullcircle.pipelines.ledger;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 
 /** Letters that were refused before a run, {@value #AT_ONCE} in memory at a time. Each page is a reading of its own. */
@@ -13,25 +12,27 @@ final class LetterPages implements Iterator<DeadLetter> {
     /** A letter can be sent when it has its content and no newer letter stands for it. */
     static final String SENDABLE = " and content is not null and not (letter = 'superseded' and note is not null)";
 
-    private record Numbered(long run, DeadLetter letter) {}
-
     private final Store store;
     private final LetterQuery asked;
-    private final Run by;
+    private final ArrayDeque<Long> runs = new ArrayDeque<>();
     private final ArrayDeque<DeadLetter> page = new ArrayDeque<>();
-    private long run;
     private long ordinal = -1;
-    private boolean ended;
 
-    LetterPages(Store store, LetterFilter filter, Run by) {
+    /** @param by the run that they were refused before */
+    LetterPages(Store store, LetterFilter filter, long by) {
         this.store = store;
         this.asked = new LetterQuery(filter);
-        this.by = by;
+        runs.addAll(
+                store.read(handle -> asked.bind(handle.createQuery("select distinct receipts.run from receipts where "
+                                + asked.condition() + SENDABLE + " and receipts.run < :by order by receipts.run"))
+                        .bind("by", by)
+                        .mapTo(Long.class)
+                        .list()));
     }
 
     @Override
     public boolean hasNext() {
-        if (page.isEmpty() && !ended) {
+        while (page.isEmpty() && !runs.isEmpty()) {
             load();
         }
         return !page.isEmpty();
@@ -45,24 +46,20 @@ final class LetterPages implements Iterator<DeadLetter> {
         return page.remove();
     }
 
+    /** Loads more of the first run; the last page of a run is shorter than the others. */
     private void load() {
-        List<Numbered> loaded = store.read(handle -> asked.bind(
-                        handle.createQuery(DeadLetters.SELECT + asked.condition() + SENDABLE + """
-                                 and receipts.run < :by
-                                and (receipts.run > :afterRun or (receipts.run = :afterRun and ordinal > :afterOrdinal))
-                                order by receipts.run, ordinal limit :limit
-                                """))
-                .bind("by", by.seq())
-                .bind("afterRun", run)
-                .bind("afterOrdinal", ordinal)
+        page.addAll(store.read(handle -> asked.bind(handle.createQuery(DeadLetters.SELECT + asked.condition() + SENDABLE
+                        + " and receipts.run = :one and ordinal > :after order by ordinal limit :limit"))
+                .bind("one", runs.element())
+                .bind("after", ordinal)
                 .bind("limit", AT_ONCE)
-                .map((row, context) -> new Numbered(row.getLong("seq"), DeadLetters.letter(row, context)))
-                .list());
-        for (Numbered one : loaded) {
-            page.add(one.letter());
-            run = one.run();
-            ordinal = one.letter().ordinal();
+                .map(DeadLetters::letter)
+                .list()));
+        if (page.size() < AT_ONCE) {
+            runs.remove();
+            ordinal = -1;
+            return;
         }
-        ended = loaded.size() < AT_ONCE;
+        ordinal = page.getLast().ordinal();
     }
 }

@@ -178,17 +178,24 @@ public final class Receipts {
         });
     }
 
-    /** Why rows of a run weren't delivered, the most frequent reason first. */
+    /**
+     * Why rows of a run weren't delivered, the most frequent reason first. Where the reason names the message's own id, an
+     * ellipsis stands for it, so that equal reasons count as one.
+     */
     public List<ReasonCount> reasons(Run run) {
         return store.read(handle -> handle.createQuery("""
-                        select bucket, status, coalesce(reason, '') as reason, count(*) as n from receipts
-                        where run = :run group by bucket, status, reason order by n desc, bucket, reason
+                        select bucket, status, words, count(*) as n
+                        from (
+                            select bucket, status, coalesce(replace(reason, message_id, '…'), reason, '') as words
+                            from receipts where run = :run
+                        ) as reasons
+                        group by bucket, status, words order by n desc, bucket, words
                         """)
                 .bind("run", run.seq())
                 .map((row, context) -> new ReasonCount(
                         Bucket.of(row.getString("bucket")),
                         Exceptions.number(row, "status"),
-                        row.getString("reason"),
+                        row.getString("words"),
                         row.getLong("n")))
                 .list());
     }

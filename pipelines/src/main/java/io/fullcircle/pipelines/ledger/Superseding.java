@@ -88,7 +88,7 @@ final class Superseding {
             List<Map.Entry<Letter, String>> some = handle.createQuery("""
                             select run, ordinal, row_key, message_id, letter from receipts
                             where letter in (<states>) and message_id is not null and run <= :run
-                                and (run > :afterRun or (run = :afterRun and ordinal > :afterOrdinal))
+                                and (run, ordinal) > (:afterRun, :afterOrdinal)
                                 and run in (select seq from runs where pipeline = :pipeline)
                             order by run, ordinal limit :limit
                             """)
