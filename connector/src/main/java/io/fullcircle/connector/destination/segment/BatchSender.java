@@ -61,7 +61,7 @@ final class BatchSender implements Interceptor {
             ((Envelope) envelope).markSettled();
         }
         try {
-            send(chain, messages, closing(batch.context()));
+            send(chain, messages, closing(batch.context()), false);
         } catch (RuntimeException | Error defect) {
             settlement.stop(new IllegalStateException("a batch could not be sent: " + defect, defect));
             settlement.settle(unsettled(messages, true, defect.toString()));
@@ -77,10 +77,14 @@ final class BatchSender implements Interceptor {
                 + gson.toJson(settings.writeKey().reveal());
     }
 
-    /** Sends the messages as one request, and as two halves when it is refused as a whole. */
-    private void send(Chain chain, List<Message> messages, String closing) {
+    /**
+     * Sends the messages as one request, and as two halves when it is refused as a whole.
+     *
+     * @param doubt whether they were sent before, together with others, and that request was not answered
+     */
+    private void send(Chain chain, List<Message> messages, String closing, boolean doubt) {
         if (settlement.stopped().isPresent()) {
-            settlement.settle(unsettled(messages, false, ""));
+            settlement.settle(unsettled(messages, doubt, "no answer before delivery stopped"));
             return;
         }
         var tries = new int[1];
@@ -90,29 +94,29 @@ final class BatchSender implements Interceptor {
                 settlement.stop(unreachable(outcome));
             }
             settlement.settle(
-                    unsettled(messages, outcome.doubt(), outcome.last().inWords()));
+                    unsettled(messages, doubt || outcome.doubt(), outcome.last().inWords()));
             return;
         }
         var answer = (Attempt.Answered) outcome.last();
         switch (Verdict.of(answer.status())) {
             case ACCEPTED -> settlement.settle(accepted(messages));
-            case REFUSED -> split(chain, messages, closing, answer);
+            case REFUSED -> split(chain, messages, closing, answer, doubt || outcome.doubt());
             case CREDENTIALS, WRONG_ADDRESS -> {
                 settlement.stop(refusedAltogether(answer));
-                settlement.settle(unsettled(messages, outcome.doubt(), answer.inWords()));
+                settlement.settle(unsettled(messages, doubt || outcome.doubt(), answer.inWords()));
             }
             case LATER -> throw new IllegalStateException("an answer that asks for more was taken for the last");
         }
     }
 
-    private void split(Chain chain, List<Message> messages, String closing, Attempt.Answered answer) {
+    private void split(Chain chain, List<Message> messages, String closing, Attempt.Answered answer, boolean doubt) {
         if (messages.size() == 1) {
             settlement.settle(List.of(new Receipt.Rejected(messages.get(0), answer.status(), answer.body())));
             return;
         }
         int half = messages.size() / 2;
-        send(chain, messages.subList(0, half), closing);
-        send(chain, messages.subList(half, messages.size()), closing);
+        send(chain, messages.subList(0, half), closing, doubt);
+        send(chain, messages.subList(half, messages.size()), closing, doubt);
     }
 
     private Attempt attempt(Chain chain, List<Message> messages, String closing, boolean again) {

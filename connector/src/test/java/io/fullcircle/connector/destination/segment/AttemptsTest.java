@@ -128,14 +128,19 @@ class AttemptsTest {
     }
 
     @Test
-    void letsTheCircuitOpenWithoutAskingTheDestinationAgain() {
+    void asksNobodyWhileTheCircuitIsOpen() {
         var requests = new int[1];
-        var attempts = attempts(15, Duration.ofHours(1));
-        attempts.carryOut(100, () -> {
+        var attempts = attempts(9, Duration.ofHours(1));
+        carryOut(attempts, n -> answer(500, null));
+        Duration opened = Duration.ofNanos(time.now);
+        var outcome = carryOut(attempts, n -> {
             requests[0]++;
-            return answer(500, null);
+            return OK;
         });
-        assertThat(requests[0]).isEqualTo(10);
+        assertThat(outcome.last()).isEqualTo(OK);
+        assertThat(outcome.count()).isGreaterThan(1);
+        assertThat(requests[0]).isEqualTo(1);
+        assertThat(Duration.ofNanos(time.now).minus(opened)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
