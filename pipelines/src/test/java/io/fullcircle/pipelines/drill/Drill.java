@@ -33,6 +33,9 @@ final class Drill {
 
     private static final int EXIT_OF_SIGKILL = 137;
 
+    /** Of one pipeline. */
+    private static final int MOST_KILLS = 8;
+
     private final Setting setting;
     private final Random random;
     private final ReceiverProcess receiver;
@@ -56,7 +59,9 @@ final class Drill {
     Outcome until(int wanted) throws IOException, InterruptedException {
         Taken before = receiver.taken();
         while (kills < wanted) {
-            pipeline("p" + pipelines++, wanted);
+            // One receiver serves all drills: names keep their ids apart.
+            int most = Math.min(wanted - kills, 1 + random.nextInt(MOST_KILLS));
+            pipeline(folder.getFileName() + "-" + pipelines++, most);
         }
         Taken all = receiver.taken().since(before);
         return new Outcome(
@@ -69,14 +74,14 @@ final class Drill {
                 all.accepted() - all.unique());
     }
 
-    private void pipeline(String name, int wanted) throws IOException, InterruptedException {
+    private void pipeline(String name, int most) throws IOException, InterruptedException {
         program.write(name + ".yaml", setting.file(name, receiver.uri()));
         Taken before = receiver.taken();
         int first = kills;
         boolean over = false;
         while (!over) {
             Process process = program.start("run", name + ".yaml", "--report", name + ".json");
-            if (kills < wanted) {
+            if (kills - first < most) {
                 kill(process, Aim.any(random), before);
             }
             var result = program.finish(process);

@@ -64,7 +64,7 @@ final class BatchSender implements Interceptor {
         }
         var delivery = new Delivery(chain, messages, closing(batch.context()));
         try {
-            delivery.send(0, messages.size());
+            delivery.send(0, messages.size(), false);
         } catch (RuntimeException | Error defect) {
             settlement.stop(new IllegalStateException("a batch could not be sent: " + defect, defect));
             delivery.settle(unsettled(delivery.open(), true, defect.toString()));
@@ -104,11 +104,15 @@ final class BatchSender implements Interceptor {
             }
         }
 
-        /** Sends these messages as one request, and as two halves when it is refused as a whole. */
-        void send(int from, int to) {
+        /**
+         * Sends these messages as one request, and as two halves when it is refused as a whole.
+         *
+         * @param doubt whether they were sent before, together with others, and that request was not answered
+         */
+        void send(int from, int to, boolean doubt) {
             List<Message> some = messages.subList(from, to);
             if (settlement.stopped().isPresent()) {
-                settle(unsettled(some, false, ""));
+                settle(unsettled(some, doubt, "no answer before delivery stopped"));
                 return;
             }
             var tries = new int[1];
@@ -117,29 +121,29 @@ final class BatchSender implements Interceptor {
                 if (!outcome.stopped()) {
                     settlement.stop(unreachable(outcome));
                 }
-                settle(unsettled(some, outcome.doubt(), outcome.last().inWords()));
+                settle(unsettled(some, doubt || outcome.doubt(), outcome.last().inWords()));
                 return;
             }
             var answer = (Attempt.Answered) outcome.last();
             switch (Verdict.of(answer.status())) {
                 case ACCEPTED -> settle(accepted(some));
-                case REFUSED -> split(from, to, answer);
+                case REFUSED -> split(from, to, answer, doubt || outcome.doubt());
                 case CREDENTIALS, WRONG_ADDRESS -> {
                     settlement.stop(refusedAltogether(answer));
-                    settle(unsettled(some, outcome.doubt(), answer.inWords()));
+                    settle(unsettled(some, doubt || outcome.doubt(), answer.inWords()));
                 }
                 case LATER -> throw new IllegalStateException("an answer that asks for more was taken for the last");
             }
         }
 
-        private void split(int from, int to, Attempt.Answered answer) {
+        private void split(int from, int to, Attempt.Answered answer, boolean doubt) {
             if (to - from == 1) {
                 settle(List.of(new Receipt.Rejected(messages.get(from), answer.status(), answer.body())));
                 return;
             }
             int middle = (from + to) >>> 1;
-            send(from, middle);
-            send(middle, to);
+            send(from, middle, doubt);
+            send(middle, to, doubt);
         }
     }
 
