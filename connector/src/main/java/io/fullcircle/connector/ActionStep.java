@@ -93,6 +93,13 @@ public final class ActionStep {
                 32 * 1024);
     }
 
+    /** What an endpoint has unless something else was asked for. */
+    private static DeliverySettings usual(URI endpoint) {
+        return SegmentSettings.isLoopback(endpoint)
+                ? DeliverySettings.defaults()
+                : limited(DeliverySettings.defaults());
+    }
+
     private static DeliverySettings limited(DeliverySettings delivery) {
         return new DeliverySettings(
                 OptionalInt.of(SEGMENTS_RATE), delivery.retries(), delivery.retryFor(), delivery.gzip());
@@ -100,9 +107,8 @@ public final class ActionStep {
 
     /** Another region, or a receiver on this machine, for which there is no rate limit. */
     public ActionStep withEndpoint(URI endpoint) {
-        var delivery = SegmentSettings.isLoopback(endpoint)
-                ? DeliverySettings.defaults()
-                : limited(DeliverySettings.defaults());
+        DeliverySettings now = destination.delivery();
+        DeliverySettings delivery = now.equals(usual(destination.endpoint())) ? usual(endpoint) : now;
         return with(new SegmentSettings(destination.writeKey(), endpoint, destination.queue(), delivery));
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Ends a run whose mapping is wrong for every row before it fills a table with dead letters: so many rejected of the
- * last so many settled messages. Called by one thread at a time.
+ * last so many settled messages. Invalid rows never end a run. Called by one thread at a time.
  */
 final class RejectLimit {
     /** A destination may word every refusal differently; the ones counted apart have an end. */
@@ -29,16 +29,23 @@ final class RejectLimit {
     Optional<RejectedTooOften> count(List<Receipt> receipts) {
         for (Receipt receipt : receipts) {
             if (receipt instanceof Receipt.Rejected refusal) {
-                note(true);
-                String reason = ("HTTP " + refusal.status() + " " + refusal.reason()).strip();
-                boolean known = reasons.size() < DISTINCT_REASONS || reasons.containsKey(reason);
-                reasons.merge(known ? reason : "other reasons", 1L, Long::sum);
+                refused(("HTTP " + refusal.status() + " " + refusal.reason()).strip());
             }
             if (receipt instanceof Receipt.Accepted) {
                 note(false);
             }
         }
+        return end();
+    }
+
+    private Optional<RejectedTooOften> end() {
         return rejected < bound.rejected() ? Optional.empty() : Optional.of(reason());
+    }
+
+    private void refused(String reason) {
+        note(true);
+        boolean known = reasons.size() < DISTINCT_REASONS || reasons.containsKey(reason);
+        reasons.merge(known ? reason : "other reasons", 1L, Long::sum);
     }
 
     private void note(boolean refused) {

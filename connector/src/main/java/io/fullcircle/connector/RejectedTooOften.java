@@ -8,6 +8,6 @@ public final class RejectedTooOften extends RuntimeException {
 
     /** What the user can do about it, one sentence. */
     public String remedy() {
-        return "mend the mapping, or raise failure.stop_when; the rejected calls are kept as dead letters";
+        return "mend the mapping, or raise failure.stop_when; rejected calls are kept as dead letters";
     }
 }

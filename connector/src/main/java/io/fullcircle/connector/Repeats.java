@@ -1,13 +1,13 @@
 package io.fullcircle.connector;
 
 import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.base.PrivateFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,13 +68,7 @@ final class Repeats implements AutoCloseable {
         parts[part].clear();
         try {
             if (channel == null) {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-                channel = FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
+                channel = PrivateFile.create(file);
             }
             while (bytes.hasRemaining()) {
                 channel.write(bytes, end + bytes.position());

@@ -1,7 +1,7 @@
 package io.fullcircle.connector;
 
 /**
- * When a run is ended because its calls are refused.
+ * When a run is ended because its calls are rejected.
  *
  * @param rejected how many rejected calls end it
  * @param last among how many settled ones

@@ -40,6 +40,7 @@ public final class Transfer {
     private volatile Cursor reading;
     private volatile Optional<String> statement = Optional.empty();
     private volatile boolean allRead;
+    private boolean exhausted;
     private volatile Destination sending;
 
     /**
@@ -64,7 +65,7 @@ public final class Transfer {
         return deliver((repeats, outbox) -> read(source, earlier, repeats, outbox));
     }
 
-    /** Sends messages that were made before, such as dead letters, with their ids. */
+    /** Sends messages that were made before, such as dead letters, with their ids. The plan's query is not used. */
     public Ending resend(Iterator<Message> messages) {
         return deliver((repeats, outbox) -> {
             while (goesOn() && messages.hasNext()) {
@@ -82,10 +83,10 @@ public final class Transfer {
                 var repeats = new Repeats(plan.scratch().resolve("ids"));
                 var destination = new SegmentDestination(plan.destination(), http, this::settled)) {
             sending = destination;
-            var outbox = new Outbox(destination, spool, queue.whenFull());
+            var outbox = new Outbox(destination, spool, queue.whenFull(), () -> !cancelled);
             trouble.in(() -> reading.accept(repeats, outbox));
             allRead = true;
-            trouble.in(() -> empty(outbox));
+            trouble.in(outbox::empty);
             destination.drain();
             destination.stopped().ifPresent(trouble::note);
             tally.left(outbox.waiting());
@@ -118,7 +119,11 @@ public final class Transfer {
 
     private void carryOver(Cursor cursor, TrackMapper mapper, Earlier earlier, Repeats repeats, Outbox outbox) {
         long limit = plan.limit().orElse(Long.MAX_VALUE);
-        while (goesOn() && tally.read() < limit && cursor.next()) {
+        while (goesOn() && tally.read() < limit) {
+            if (!cursor.next()) {
+                exhausted = true;
+                return;
+            }
             if (tally.read() == 0) {
                 cursor.statementId().ifPresent(this::name);
             }
@@ -190,12 +195,6 @@ public final class Transfer {
         }
         if (sent == Outbox.Sent.DROPPED) {
             settled(List.of(new Receipt.Dropped(message)));
-        }
-    }
-
-    private void empty(Outbox outbox) {
-        if (!cancelled) {
-            outbox.empty();
         }
     }
 
@@ -280,6 +279,11 @@ public final class Transfer {
                 step.run();
             } catch (RuntimeException e) {
                 note(e);
+            } catch (OutOfMemoryError e) {
+                note(new EnvironmentException(
+                        "there is not enough memory: " + e.getMessage(),
+                        "lower queue.capacity, or give Java more by FULLCIRCLE_JAVA_OPTS=-Xmx1g",
+                        e));
             }
         }
 
@@ -303,7 +307,8 @@ public final class Transfer {
             if (worst(rows).isPresent()) {
                 return Ending.State.FAILED;
             }
-            if (cancelled) {
+            boolean early = !exhausted || rows.left() + rows.inDoubt() > 0;
+            if (cancelled && early) {
                 return Ending.State.CANCELLED;
             }
             boolean all = rows.rejected() + rows.invalid() + rows.dropped() == 0;

@@ -1,7 +1,11 @@
 package io.fullcircle.connector.destination;
 
 import io.fullcircle.connector.mapping.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes messages and settles each with one {@link Receipt}. Messages of one lane are sent in the order taken. One
@@ -11,8 +15,11 @@ public interface Destination extends AutoCloseable {
     /** Takes the message unless the queue is full or delivery has stopped. Never blocks, never throws. */
     boolean offer(Message message);
 
-    /** Waits for room and takes the message; false when delivery has stopped. */
-    boolean put(Message message);
+    /**
+     * Waits for room and takes the message; false when delivery has stopped, or when this is to go on no longer. A thread
+     * that is interrupted abandons the delivery.
+     */
+    boolean put(Message message, BooleanSupplier goesOn);
 
     /** Sends what waits, and returns when every message taken is settled. */
     void drain();
@@ -45,9 +52,23 @@ public interface Destination extends AutoCloseable {
      * @param requests requests sent, repetitions included
      * @param retried requests that repeated an earlier one
      * @param bytes bytes of their bodies, as sent
+     * @param slowest the requests that took longest, the longest first
      */
-    record Traffic(int taken, int peak, long requests, long retried, long bytes) {
+    record Traffic(int taken, int peak, long requests, long retried, long bytes, List<Slow> slowest) {
         /** Nothing was sent. */
-        public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0);
+        public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, List.of());
+
+        public Traffic {
+            slowest = List.copyOf(slowest);
+        }
     }
+
+    /**
+     * A request that took long.
+     *
+     * @param at when it was sent
+     * @param messages how many it carried
+     * @param answer in words
+     */
+    record Slow(Instant at, Duration took, int messages, String answer) {}
 }

@@ -2,6 +2,7 @@ package io.fullcircle.connector.destination;
 
 import io.fullcircle.connector.mapping.Message;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Stands in front of a destination: what the full queue refuses waits in the spool and is offered again, always in the
@@ -16,6 +17,7 @@ public final class Outbox {
     private final Destination destination;
     private final Spool spool;
     private final WhenFull whenFull;
+    private final BooleanSupplier goesOn;
     private final AtomicLong refused = new AtomicLong();
 
     /** What happens to a message that the queue has no room for. */
@@ -36,14 +38,16 @@ public final class Outbox {
         SPOOLED,
         /** Nowhere: queue and spool are full, and that is what they were told to do. */
         DROPPED,
-        /** Nowhere: delivery has stopped. */
+        /** Nowhere: delivery has stopped, or the run is to end. */
         LEFT
     }
 
-    public Outbox(Destination destination, Spool spool, WhenFull whenFull) {
+    /** @param goesOn false when nothing more is to be sent: waiting ends, and what waits in the spool stays there */
+    public Outbox(Destination destination, Spool spool, WhenFull whenFull, BooleanSupplier goesOn) {
         this.destination = destination;
         this.spool = spool;
         this.whenFull = whenFull;
+        this.goesOn = goesOn;
     }
 
     /** Sends the message on, or keeps it to be sent later. */
@@ -54,7 +58,7 @@ public final class Outbox {
         }
         refused.incrementAndGet();
         if (whenFull == WhenFull.WAIT) {
-            return destination.put(message) ? Sent.ON : Sent.LEFT;
+            return destination.put(message, goesOn) ? Sent.ON : Sent.LEFT;
         }
         while (!spool.append(message)) {
             if (whenFull == WhenFull.SPOOL_OR_DROP) {
@@ -75,14 +79,14 @@ public final class Outbox {
     }
 
     private boolean moveOneOn() {
-        boolean taken = destination.put(spool.first());
+        boolean taken = goesOn.getAsBoolean() && destination.put(spool.first(), goesOn);
         if (taken) {
             spool.removeFirst();
         }
         return taken;
     }
 
-    /** Sends on everything that waits, unless delivery stops. */
+    /** Sends on everything that waits, unless delivery stops or the run is to end. */
     public void empty() {
         boolean going = true;
         while (going && !spool.isEmpty()) {

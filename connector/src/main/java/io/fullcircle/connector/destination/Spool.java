@@ -3,17 +3,14 @@ package io.fullcircle.connector.destination;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.base.PrivateFile;
 import io.fullcircle.connector.mapping.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
-import java.util.Set;
 
 /**
  * A queue of messages on disk, first in first out, of bounded size and constant memory. It is scratch: what a killed
@@ -148,33 +145,22 @@ public final class Spool implements AutoCloseable {
             throw new IllegalArgumentException("a message of " + length + " bytes is larger than a block of the spool");
         }
         int slot = freeSlots.isEmpty() ? slots++ : freeSlots.pop();
-        tail.flip();
+        // A view: when the disk fails, the tail still holds its messages, and they can be read.
+        ByteBuffer full = tail.duplicate().flip();
         try {
             if (channel == null) {
-                channel = create();
+                channel = PrivateFile.create(file);
             }
             long start = (long) slot * BLOCK;
-            while (tail.hasRemaining()) {
-                channel.write(tail, start + tail.position());
+            while (full.hasRemaining()) {
+                channel.write(full, start + full.position());
             }
         } catch (IOException e) {
+            freeSlots.push(slot);
             throw unusable("written", e);
         }
-        onDisk.add(new Block(slot, tail.limit()));
+        onDisk.add(new Block(slot, full.limit()));
         tail.clear();
-    }
-
-    /** Readable by its owner only: it holds customers' rows. */
-    private FileChannel create() throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
-        FileAttribute<?>[] owner = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        return FileChannel.open(file, options, owner);
     }
 
     @Override

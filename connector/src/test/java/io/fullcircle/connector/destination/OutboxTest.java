@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +38,7 @@ class OutboxTest {
         }
 
         @Override
-        public boolean put(Message message) {
+        public boolean put(Message message, BooleanSupplier goesOn) {
             if (stopped) {
                 return false;
             }
@@ -97,7 +98,7 @@ class OutboxTest {
     void neverBlocksWhileTheSpoolHasRoomAndSendsItAgainInTheOrderRead() {
         var destination = new Bounded(10);
         try (var spool = spool(1 << 20)) {
-            var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_WAIT);
+            var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_WAIT, () -> true);
             Messages.range(0, 50).forEach(outbox::send);
             assertThat(destination.puts).isZero();
             assertThat(outbox.refused()).isEqualTo(40);
@@ -113,7 +114,7 @@ class OutboxTest {
     void letsNoRowOvertakeTheOnesThatWait() {
         var destination = new Bounded(10);
         try (var spool = spool(1 << 20)) {
-            var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_WAIT);
+            var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_WAIT, () -> true);
             Messages.range(0, 15).forEach(outbox::send);
             destination.settle(3);
             // Three places are free: they belong to the ones that wait, not to the next row.
@@ -129,7 +130,7 @@ class OutboxTest {
     void waitsAtTheQueueOnlyWhenTheSpoolIsFull() {
         var destination = new Bounded(10);
         try (var spool = spool(2_000)) {
-            var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_WAIT);
+            var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_WAIT, () -> true);
             Messages.range(0, 100).forEach(outbox::send);
             assertThat(destination.puts).isPositive();
             outbox.empty();
@@ -141,7 +142,7 @@ class OutboxTest {
     void dropsOnlyWhenTheSpoolIsFullAndToldTo() {
         var destination = new Bounded(10);
         try (var spool = spool(2_000)) {
-            var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_DROP);
+            var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_DROP, () -> true);
             long dropped = Messages.range(0, 100)
                     .map(outbox::send)
                     .filter(Sent.DROPPED::equals)
@@ -157,7 +158,7 @@ class OutboxTest {
     void waitsAtOnceWhenToldToBlock() {
         var destination = new Bounded(10);
         try (var spool = spool(1 << 20)) {
-            var outbox = new Outbox(destination, spool, WhenFull.WAIT);
+            var outbox = new Outbox(destination, spool, WhenFull.WAIT, () -> true);
             Messages.range(0, 100).forEach(outbox::send);
             assertThat(outbox.waiting()).isZero();
             assertThat(destination.puts).isEqualTo(90);
@@ -166,10 +167,23 @@ class OutboxTest {
     }
 
     @Test
+    void sendsNothingMoreOnceTheRunIsToEnd() {
+        var destination = new Bounded(10);
+        var left = new int[] {5};
+        try (var spool = spool(1 << 20)) {
+            var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_WAIT, () -> left[0]-- > 0);
+            Messages.range(0, 50).forEach(outbox::send);
+            outbox.empty();
+            assertThat(destination.taken).hasSize(15);
+            assertThat(outbox.waiting()).isEqualTo(35);
+        }
+    }
+
+    @Test
     void keepsWhatWaitsWhenDeliveryStops() {
         var destination = new Bounded(10);
         try (var spool = spool(2_000)) {
-            var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_WAIT);
+            var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_WAIT, () -> true);
             Messages.range(0, 15).forEach(outbox::send);
             destination.abandon();
             outbox.empty();

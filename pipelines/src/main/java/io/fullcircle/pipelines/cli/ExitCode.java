@@ -4,6 +4,8 @@ import io.fullcircle.connector.Ending;
 import io.fullcircle.connector.RejectedTooOften;
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
+import java.util.Collection;
+import java.util.List;
 
 /** What a verb's end means to the shell. Where several hold, the first of 1, 2, 130, 3, 5, 4. */
 final class ExitCode {
@@ -14,7 +16,14 @@ final class ExitCode {
     static final int REJECTS = 4;
     static final int CANCELLED = 130;
 
+    private static final List<Integer> WORST_FIRST = List.of(DEFECT, CONFIGURATION, CANCELLED, ENVIRONMENT, REJECTS);
+
     private ExitCode() {}
+
+    /** What several endings come to together. */
+    static int worst(Collection<Integer> codes) {
+        return WORST_FIRST.stream().filter(codes::contains).findFirst().orElse(DELIVERED);
+    }
 
     static int of(Throwable trouble) {
         if (trouble instanceof ConfigurationException) {

@@ -64,6 +64,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     private static Encoder<ILoggingEvent> encoder(LoggerContext context) {
         if (form == Form.json) {
             var json = new JsonEncoder();
+            json.setWithFormattedMessage(true);
+            json.setWithMessage(false);
+            json.setWithArguments(false);
             json.setContext(context);
             json.start();
             return json;

@@ -37,6 +37,11 @@ import picocli.CommandLine.ScopeType;
             PreviewCommand.class,
             TablesCommand.class,
             InitCommand.class,
+            RunsCommand.class,
+            WhyCommand.class,
+            DeadLettersCommand.class,
+            ReceiptsCommand.class,
+            ForgetCommand.class,
             ReceiverCommand.class,
             AutoComplete.GenerateCompletion.class
         })

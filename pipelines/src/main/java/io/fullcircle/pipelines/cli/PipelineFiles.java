@@ -1,5 +1,7 @@
 package io.fullcircle.pipelines.cli;
 
+import io.fullcircle.connector.base.ConfigurationException;
+import io.fullcircle.connector.base.Secret;
 import io.fullcircle.connector.source.Source;
 import io.fullcircle.pipelines.config.Pipeline;
 import io.fullcircle.pipelines.config.PipelineReader;
@@ -25,6 +27,21 @@ final class PipelineFiles {
         var result = PipelineReader.standard().readSource(file);
         print(result.findings(), command);
         return result.origin().map(Pipeline.Origin::create);
+    }
+
+    /**
+     * The ledger's URL, where the file names one.
+     *
+     * @throws ConfigurationException when what the file says of it can't be read; the mistakes have been printed
+     */
+    static Optional<Secret> readLedger(Path file, CommandLine command) {
+        var result = PipelineReader.standard().readLedger(file);
+        print(result.findings(), command);
+        if (result.findings().stream().anyMatch(Finding::isError)) {
+            throw new ConfigurationException(
+                    file + " doesn't tell where its ledger is", "mend it, or leave --file out");
+        }
+        return result.url();
     }
 
     /** Warnings are for files that work: beside errors they would only be in the way. */

@@ -1,5 +1,7 @@
 package io.fullcircle.pipelines.cli;
 
+import io.fullcircle.connector.base.ConfigurationException;
+import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.pipelines.config.Pipeline;
 import io.fullcircle.pipelines.ledger.Trigger;
 import io.fullcircle.pipelines.run.Home;
@@ -8,6 +10,8 @@ import io.fullcircle.pipelines.run.Report;
 import io.fullcircle.pipelines.run.Runner;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -45,38 +49,34 @@ final class RunCommand implements Callable<Integer> {
         if (limit != null && limit < 0) {
             throw new ParameterException(spec.commandLine(), "--limit takes a number of rows, 0 or more");
         }
+        if (report != null) {
+            // An earlier run's report must not be taken for this one's, and a wrong path is told before a row moves.
+            Report.clear(report);
+        }
         Optional<Pipeline> pipeline = PipelineFiles.read(file, spec.commandLine());
         if (pipeline.isEmpty()) {
             return ExitCode.CONFIGURATION;
         }
-        var home = new Home(System.getenv());
+        var attended = new Attended(main, spec.commandLine(), pipeline.get());
+        return attended.tell(run(pipeline.get(), attended), report, false);
+    }
+
+    private Report run(Pipeline pipeline, Attended attended) {
         var clock = Clock.systemUTC();
-        try (var ledger = home.openLedger(pipeline.get().ledger().url(), clock)) {
-            var runner = new Runner(pipeline.get(), ledger, home, Http.client(System.getenv()), clock);
-            return tell(carryOut(pipeline.get(), runner));
-        }
-    }
-
-    private Report carryOut(Pipeline pipeline, Runner runner) {
-        var interrupts = Interrupts.handledBy(runner::cancel, spec.commandLine().getErr());
-        var progress = ProgressLine.of(pipeline.name(), runner::progress, main.showsProgress());
+        Instant start = clock.instant();
         try {
-            var rows = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
-            return runner.run(new Runner.Options(rows, restart, Trigger.MANUAL));
-        } finally {
-            progress.finish();
-            interrupts.restore();
+            var home = new Home(System.getenv());
+            var http = Http.client(System.getenv());
+            try (var ledger = home.openLedger(pipeline.ledger().url(), clock)) {
+                var runner = new Runner(pipeline, ledger, home, http, clock);
+                var rows = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+                return attended.carryOut(
+                        () -> runner.run(new Runner.Options(rows, restart, Trigger.MANUAL)),
+                        runner::cancel,
+                        runner::progress);
+            }
+        } catch (ConfigurationException | EnvironmentException e) {
+            return Report.notBegun(pipeline.name(), start, Duration.between(start, clock.instant()), e);
         }
-    }
-
-    private int tell(Report result) {
-        if (report != null) {
-            result.write(report);
-        }
-        result.ending().why().ifPresent(why -> main.tell(why, spec.commandLine()));
-        var out = spec.commandLine().getOut();
-        Summary.lines(result).forEach(out::println);
-        out.flush();
-        return ExitCode.of(result.ending());
     }
 }

@@ -10,7 +10,8 @@ import java.util.Locale;
 final class Summary {
     private Summary() {}
 
-    static List<String> lines(Report report) {
+    /** @param place what other verbs have to be told to find the run's ledger; empty, or begins with a blank */
+    static List<String> lines(Report report, String place) {
         Ending ending = report.ending();
         var traffic = ending.traffic();
         double seconds = Math.max(report.took().toMillis(), 1) / 1000.0;
@@ -23,6 +24,10 @@ final class Summary {
                 traffic.requests(),
                 traffic.retried(),
                 bytes(traffic.bytes())));
+        report.resumes()
+                .ifPresent(earlier -> lines.add(format(
+                        "  resumed run %s: %,d of these rows were settled before",
+                        earlier, ending.rows().resumed())));
         if (ending.refused() > 0) {
             lines.add(format(
                     "  the queue was full for %,d rows (%,d at most); they waited and were offered again",
@@ -38,8 +43,28 @@ final class Summary {
         if (ending.rows().left() + ending.rows().inDoubt() > 0) {
             lines.add("  left and in doubt: the next run takes these rows up, with the same message ids");
         }
+        next(report, place, lines);
         lines.add(ending.rows().sum());
         return lines;
+    }
+
+    /** Where to look for what was not delivered. */
+    private static void next(Report report, String place, List<String> lines) {
+        long rejected = report.ending().rows().rejected();
+        long others = report.ending().rows().invalid() + report.ending().rows().dropped();
+        if (rejected > 0) {
+            lines.add(format(
+                    "  %s rejected: fullcircle dead-letters list %s%s", were(rejected), report.pipeline(), place));
+        }
+        if (others > 0) {
+            lines.add(format(
+                    "  %s invalid or dropped: fullcircle receipts %s --bucket invalid,dropped%s",
+                    were(others), report.run(), place));
+        }
+    }
+
+    private static String were(long rows) {
+        return Words.count(rows, "row") + (rows == 1 ? " was" : " were");
     }
 
     private static String state(Ending ending) {

@@ -81,12 +81,34 @@ public final class PipelineReader {
         var reader = new ShapeReader(yaml.get(), findings, substitution(file));
         var source = new SourcePart(reader.read(shape()).group("source"), providers);
         source.check(findings, reader.confidential());
-        var relevant = findings.sorted().stream()
-                .filter(finding -> finding.path().matches("file|source([.\\[].*)?"))
-                .toList();
+        var relevant = relevant(findings, "source");
         return relevant.stream().anyMatch(Finding::isError)
                 ? new SourceResult(Optional.empty(), relevant)
                 : new SourceResult(Optional.of(source.build()), relevant);
+    }
+
+    /**
+     * What a file says of its ledger alone: what else it holds may be wrong or missing.
+     *
+     * @param url there when the file names one
+     * @param findings of the file as a whole and of {@code ledger}
+     */
+    public record LedgerResult(Optional<Secret> url, List<Finding> findings) {}
+
+    public LedgerResult readLedger(Path file) {
+        var findings = new Findings(file);
+        var url = YamlFile.read(file, findings)
+                .flatMap(yaml -> new ShapeReader(yaml, findings, substitution(file))
+                        .read(shape())
+                        .group("ledger")
+                        .get("url", Secret.class));
+        return new LedgerResult(url, relevant(findings, "ledger"));
+    }
+
+    private static List<Finding> relevant(Findings findings, String block) {
+        return findings.sorted().stream()
+                .filter(finding -> finding.path().matches("file|" + block + "([.\\[].*)?"))
+                .toList();
     }
 
     private Substitution substitution(Path file) {

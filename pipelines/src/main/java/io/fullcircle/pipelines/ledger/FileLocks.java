@@ -149,7 +149,7 @@ final class FileLocks implements Locks {
     private static EnvironmentException unusable(Path file, IOException e) {
         return new EnvironmentException(
                 "no lock can be taken on " + file + ": " + e,
-                "make the folder writable for this user, or set FULLCIRCLE_HOME to another one",
+                "free disk space, make the folder writable for this user, or set FULLCIRCLE_HOME to another one",
                 e);
     }
 

@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.ledger;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -28,6 +29,11 @@ public final class Ledger implements AutoCloseable {
      */
     public static Ledger open(LedgerPlace place, Clock clock) {
         return new Ledger(store(place, clock), place.home().resolve("scratch"), clock);
+    }
+
+    /** Whether there is one to be read. A database that settings name is somebody's choice: there, one is made. */
+    public static boolean exists(LedgerPlace place) {
+        return place instanceof LedgerPlace.Shared || Files.exists(SqliteStore.file(place.home()));
     }
 
     private static Store store(LedgerPlace place, Clock clock) {

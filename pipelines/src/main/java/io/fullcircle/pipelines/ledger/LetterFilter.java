@@ -36,6 +36,10 @@ public record LetterFilter(
                 Set.of(DeadLetter.State.OPEN));
     }
 
+    public LetterFilter withPipeline(String name) {
+        return new LetterFilter(Optional.of(name), run, reason, key, states);
+    }
+
     public LetterFilter withRun(String id) {
         return new LetterFilter(pipeline, Optional.of(id), reason, key, states);
     }

@@ -28,4 +28,13 @@ public final class Namespaces {
                     .one();
         });
     }
+
+    /** The same, but nothing is kept: the namespace that there is, or this. */
+    public String peek(String pipeline, String first) {
+        return store.read(handle -> handle.createQuery("select namespace from namespaces where pipeline = :pipeline")
+                .bind("pipeline", pipeline)
+                .mapTo(String.class)
+                .findOne()
+                .orElse(first));
+    }
 }

@@ -71,6 +71,30 @@ public final class Receipts {
         }
     }
 
+    /** What is known of a run's rows. */
+    public enum Known {
+        /** Every row that was settled has a receipt. */
+        ALL,
+        /** Rows that were delivered have none: it wasn't asked for, or the run was stopped before the first. */
+        EXCEPTIONS,
+        /** The receipts were pruned, but for open dead letters. */
+        OPEN_LETTERS
+    }
+
+    /** What can be asked of a run that has ended. */
+    public Known known(Run run) {
+        if (run.pruned()) {
+            return Known.OPEN_LETTERS;
+        }
+        boolean delivered = store.read(handle -> Blocks.count(handle, run.seq())
+                > handle.createQuery("select count(*) from receipts where run = :run")
+                        .bind("run", run.seq())
+                        .mapTo(Long.class)
+                        .one());
+        boolean none = run.rows().delivered() == 0 && !run.isCutShort();
+        return delivered || none ? Known.ALL : Known.EXCEPTIONS;
+    }
+
     /** What became of the rows with this key, over all runs of the pipeline, in the order of time. */
     public List<StoredReceipt> findByKey(String pipeline, String key) {
         return store.read(handle -> {
@@ -154,17 +178,24 @@ public final class Receipts {
         });
     }
 
-    /** Why rows of a run weren't delivered, the most frequent reason first. */
+    /**
+     * Why rows of a run weren't delivered, the most frequent reason first. Where the reason names the message's own id, an
+     * ellipsis stands for it, so that equal reasons count as one.
+     */
     public List<ReasonCount> reasons(Run run) {
         return store.read(handle -> handle.createQuery("""
-                        select bucket, status, coalesce(reason, '') as reason, count(*) as n from receipts
-                        where run = :run group by bucket, status, reason order by n desc, bucket, reason
+                        select bucket, status, words, count(*) as n
+                        from (
+                            select bucket, status, coalesce(replace(reason, message_id, '…'), reason, '') as words
+                            from receipts where run = :run
+                        ) as reasons
+                        group by bucket, status, words order by n desc, bucket, words
                         """)
                 .bind("run", run.seq())
                 .map((row, context) -> new ReasonCount(
                         Bucket.of(row.getString("bucket")),
                         Exceptions.number(row, "status"),
-                        row.getString("reason"),
+                        row.getString("words"),
                         row.getLong("n")))
                 .list());
     }

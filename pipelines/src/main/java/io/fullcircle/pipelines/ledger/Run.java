@@ -45,4 +45,9 @@ public record Run(
     public String pipeline() {
         return start.pipeline();
     }
+
+    /** Whether its process was gone before it could end the run: what it did in its last moment isn't known. */
+    public boolean isCutShort() {
+        return why.equals(Optional.of(Interrupted.WHY));
+    }
 }

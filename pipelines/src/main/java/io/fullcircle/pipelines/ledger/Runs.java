@@ -100,6 +100,25 @@ public final class Runs {
         return store.read(handle -> find(handle, id));
     }
 
+    /** The runs whose id begins like that, newest first. */
+    public List<Run> withPrefix(String prefix, int limit) {
+        return store.read(handle -> handle.createQuery("""
+                        select * from runs where substr(id, 1, :length) = :prefix order by seq desc limit :limit
+                        """)
+                .bind("length", prefix.codePointCount(0, prefix.length()))
+                .bind("prefix", prefix)
+                .bind("limit", limit)
+                .map(Runs::run)
+                .list());
+    }
+
+    /** The names of all pipelines that have runs, sorted. */
+    public List<String> pipelines() {
+        return store.read(handle -> handle.createQuery("select distinct pipeline from runs order by pipeline")
+                .mapTo(String.class)
+                .list());
+    }
+
     /** The newest run of a pipeline that isn't one of dead letters. */
     public Optional<Run> newest(String pipeline) {
         return store.read(handle -> newest(handle, pipeline, ""));
@@ -125,6 +144,15 @@ public final class Runs {
                     .filter(run -> run.state().isResumable())
                     .filter(run -> run.start().digest().equals(digest));
         });
+    }
+
+    /** The runs of a pipeline whose process was gone before it could end them, oldest first. */
+    static List<Run> cutShort(Handle handle, String pipeline) {
+        return handle.createQuery("select * from runs where pipeline = :pipeline and why = :why order by seq")
+                .bind("pipeline", pipeline)
+                .bind("why", Interrupted.WHY)
+                .map(Runs::run)
+                .list();
     }
 
     /** The run, the one that it resumes, the one that that resumes, and so on. */

@@ -50,7 +50,7 @@ final class SqliteStore implements Store {
 
     /** @param patience how long to wait for another process that writes */
     SqliteStore(Path home, Clock clock, Duration patience) {
-        file = home.resolve("ledger.db").toAbsolutePath();
+        file = file(home);
         trouble = new SqliteTrouble(file);
         makeFile();
         locks = new FileLocks(home.resolve("locks"), clock);
@@ -69,6 +69,10 @@ final class SqliteStore implements Store {
             close();
             throw trouble.explain(e);
         }
+    }
+
+    static Path file(Path home) {
+        return home.resolve("ledger.db").toAbsolutePath();
     }
 
     private SQLiteDataSource source(SQLiteConfig.TransactionMode mode, Duration patience) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Finds the dead letters that a run has made obsolete. Memory holds {@value #AT_ONCE} letters at a time. */
@@ -17,11 +18,14 @@ final class Superseding {
         final long ordinal;
         final long idHigh;
         final long idLow;
-        DeadLetter.State state = DeadLetter.State.OPEN;
+        final DeadLetter.State before;
+        DeadLetter.State state;
 
-        Letter(long run, long ordinal, String messageId) {
+        Letter(long run, long ordinal, String messageId, DeadLetter.State before) {
             this.run = run;
             this.ordinal = ordinal;
+            this.before = before;
+            state = before;
             idHigh = KeyHash.high(messageId);
             idLow = KeyHash.low(messageId);
         }
@@ -30,9 +34,13 @@ final class Superseding {
     private final Store store;
     private final Run run;
 
+    /** Whether the run sends dead letters, so that what it delivers isn't new. */
+    private final boolean resends;
+
     Superseding(Store store, Run run) {
         this.store = store;
         this.run = run;
+        this.resends = run.start().trigger() == Trigger.RETRY;
     }
 
     DeadLetters.Superseded find() {
@@ -49,6 +57,9 @@ final class Superseding {
             afterRun = last.run;
             afterOrdinal = last.ordinal;
             compare(letters);
+            if (resends) {
+                compareWithSettled(letters);
+            }
             settled += mark(letters, DeadLetter.State.SETTLED);
             superseded += mark(letters, DeadLetter.State.SUPERSEDED);
         }
@@ -67,14 +78,17 @@ final class Superseding {
                 .execute();
     }
 
-    /** Loads the next letters by the hash of their key, and gives the last of them. */
+    /**
+     * Loads the next letters by the hash of their key, and gives the last of them. A run of dead letters may have sent
+     * superseded ones, too.
+     */
     private Letter load(long afterRun, long afterOrdinal, Map<Long, List<Letter>> letters) {
         return store.read(handle -> {
             Letter last = null;
             List<Map.Entry<Letter, String>> some = handle.createQuery("""
-                            select run, ordinal, row_key, message_id from receipts
-                            where letter = 'open' and run <= :run
-                                and (run > :afterRun or (run = :afterRun and ordinal > :afterOrdinal))
+                            select run, ordinal, row_key, message_id, letter from receipts
+                            where letter in (<states>) and message_id is not null and run <= :run
+                                and (run, ordinal) > (:afterRun, :afterOrdinal)
                                 and run in (select seq from runs where pipeline = :pipeline)
                             order by run, ordinal limit :limit
                             """)
@@ -83,8 +97,13 @@ final class Superseding {
                     .bind("afterOrdinal", afterOrdinal)
                     .bind("pipeline", run.pipeline())
                     .bind("limit", AT_ONCE)
+                    .bindList("states", resends ? List.of("open", "superseded") : List.of("open"))
                     .map((row, context) -> Map.entry(
-                            new Letter(row.getLong("run"), row.getLong("ordinal"), row.getString("message_id")),
+                            new Letter(
+                                    row.getLong("run"),
+                                    row.getLong("ordinal"),
+                                    row.getString("message_id"),
+                                    DeadLetter.State.of(row.getString("letter"))),
                             row.getString("row_key")))
                     .list();
             for (Map.Entry<Letter, String> letter : some) {
@@ -110,6 +129,37 @@ final class Superseding {
         });
     }
 
+    /**
+     * A run of dead letters sends the oldest first; which letter is older than one that it settled is told by where both
+     * were refused first.
+     */
+    private void compareWithSettled(Map<Long, List<Letter>> letters) {
+        store.read(handle -> {
+            try (var query = handle.createQuery("""
+                                    select run, ordinal, row_key from receipts
+                                    where letter = 'settled' and settled_by = :id
+                                        and run in (select seq from runs where pipeline = :pipeline)
+                                    """).bind("id", run.id()).bind("pipeline", run.pipeline());
+                    ResultIterator<Settled> settled = query.map((row, context) -> new Settled(
+                                    row.getLong("run"), row.getLong("ordinal"), KeyHash.of(row.getString("row_key"))))
+                            .iterator()) {
+                settled.forEachRemaining(
+                        newer -> letters.getOrDefault(newer.key(), List.of()).forEach(newer::supersede));
+            }
+            return null;
+        });
+    }
+
+    /** A letter that this run has settled. */
+    private record Settled(long run, long ordinal, long key) {
+        void supersede(Letter letter) {
+            boolean older = letter.run < run || letter.run == run && letter.ordinal < ordinal;
+            if (older && letter.state == DeadLetter.State.OPEN) {
+                letter.state = DeadLetter.State.SUPERSEDED;
+            }
+        }
+    }
+
     /** Within one run, only a later row is newer. */
     private void compare(Block block, int i, List<Letter> letters) {
         for (Letter letter : letters) {
@@ -119,7 +169,7 @@ final class Superseding {
             boolean same = letter.idHigh == block.idHigh(i) && letter.idLow == block.idLow(i);
             if (same) {
                 letter.state = DeadLetter.State.SETTLED;
-            } else if (letter.state == DeadLetter.State.OPEN) {
+            } else if (letter.state == DeadLetter.State.OPEN && (!resends || letter.run == run.seq())) {
                 letter.state = DeadLetter.State.SUPERSEDED;
             }
         }
@@ -128,7 +178,7 @@ final class Superseding {
     private int mark(Map<Long, List<Letter>> letters, DeadLetter.State state) {
         List<Letter> marked = letters.values().stream()
                 .flatMap(List::stream)
-                .filter(letter -> letter.state == state)
+                .filter(letter -> letter.state == state && letter.before != state)
                 .toList();
         if (marked.isEmpty()) {
             return 0;
@@ -136,10 +186,11 @@ final class Superseding {
         return store.write(handle -> {
             PreparedBatch batch = handle.prepareBatch("""
                     update receipts set letter = :state, settled_by = :by
-                    where run = :run and ordinal = :ordinal and letter = 'open'
+                    where run = :run and ordinal = :ordinal and letter = :before
                     """);
             for (Letter letter : marked) {
                 batch.bind("state", state.label())
+                        .bind("before", letter.before.label())
                         .bind("by", run.id())
                         .bind("run", letter.run)
                         .bind("ordinal", letter.ordinal)

@@ -7,14 +7,18 @@ import io.fullcircle.pipelines.ledger.LedgerPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder that keeps state between runs, {@code FULLCIRCLE_HOME} or {@code .fullcircle} in the working directory,
@@ -23,10 +27,12 @@ import java.util.stream.Stream;
  * <pre>
  * ledger.db         runs, and what became of their rows
  * locks/            one file a pipeline that is being carried out
- * scratch/PID-RUN/  what doesn't fit into memory; cleared when its process is gone
+ * scratch/PID.START-RUN/  what doesn't fit into memory; cleared when its process is gone
  * </pre>
  */
 public final class Home {
+    private static final Logger LOG = LoggerFactory.getLogger(Home.class);
+
     private final Path folder;
     private final Optional<Secret> everybodys;
 
@@ -47,6 +53,13 @@ public final class Home {
         return Ledger.open(LedgerPlace.of(named.or(() -> everybodys), folder), clock);
     }
 
+    /** The same, but nothing is made where there is none yet: for what only reads. */
+    public Optional<Ledger> existingLedger(Optional<Secret> named, Clock clock) {
+        return Ledger.exists(LedgerPlace.of(named.or(() -> everybodys), folder))
+                ? Optional.of(openLedger(named, clock))
+                : Optional.empty();
+    }
+
     /** A folder for this run alone. What dead processes left is removed first. */
     Path scratch(String run) {
         Path all = folder.resolve("scratch");
@@ -55,26 +68,41 @@ public final class Home {
             try (Stream<Path> left = Files.list(all)) {
                 left.filter(Home::isAbandoned).forEach(Home::remove);
             }
-            return makeFolder(all.resolve(ProcessHandle.current().pid() + "-" + run));
+            return makeFolder(all.resolve(me() + "-" + run));
         } catch (IOException | UncheckedIOException e) {
             throw unusable(all, e);
         }
     }
 
-    private static boolean isAbandoned(Path scratch) {
-        String pid = scratch.getFileName().toString().split("-", 2)[0];
-        return pid.matches("[0-9]{1,18}")
-                && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+    private static String me() {
+        return name(ProcessHandle.current());
     }
 
-    /** Removes a folder and what is in it. */
+    /** A number alone is soon another process's: in a container the first one is always 1. */
+    private static String name(ProcessHandle process) {
+        return process.pid() + "."
+                + process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    private static boolean isAbandoned(Path scratch) {
+        String owner = scratch.getFileName().toString().split("-", 2)[0];
+        if (!owner.matches("[0-9]{1,18}\\.[0-9]{1,18}")) {
+            return false;
+        }
+        long pid = Long.parseLong(owner.substring(0, owner.indexOf('.')));
+        return ProcessHandle.of(pid).map(Home::name).filter(owner::equals).isEmpty();
+    }
+
+    /** Removes a folder and what is in it, as far as that can be done: the next run that starts tries again. */
     static void remove(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} is being removed by another process, too", folder);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("{} can't be removed: {}", folder, e.toString());
         }
     }
 

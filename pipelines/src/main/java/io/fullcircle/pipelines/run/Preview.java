@@ -27,7 +27,9 @@ public final class Preview {
                 Cursor cursor = source.open(
                         Runner.query(pipeline, source).withPurpose(new Purpose(pipeline.name(), "preview")))) {
             String edition = LocalDate.ofInstant(now, ZoneOffset.UTC).toString();
-            var identity = new Identity(Runner.namespace(pipeline, ledger), pipeline.name(), edition);
+            String namespace = pipeline.namespace()
+                    .orElseGet(() -> ledger.namespaces().peek(pipeline.name(), Runner.usualNamespace(pipeline)));
+            var identity = new Identity(namespace, pipeline.name(), edition);
             var mapper = TrackMapper.bind(pipeline.mapping(), identity, cursor.columns());
             for (long ordinal = 0; ordinal < rows && cursor.next(); ordinal++) {
                 each.accept(mapper.map(ordinal, cursor));

@@ -1,6 +1,7 @@
 package io.fullcircle.pipelines.run;
 
 import io.fullcircle.connector.Ending;
+import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.pipelines.config.Pipeline;
 import io.fullcircle.pipelines.ledger.Ledger;
 import io.fullcircle.pipelines.ledger.ReasonCount;
@@ -31,9 +32,27 @@ final class Records {
         this.pipeline = pipeline;
     }
 
-    /** Ends the run in the ledger, makes its rows quick to find, and forgets what is too old. */
+    /**
+     * Makes the run's rows quick to find, ends it in the ledger, and forgets what is too old. Where the ledger fails, the
+     * run has failed, whatever became of its rows: the next one takes it up, and finds them settled.
+     */
     Report end(Run begun, Instant start, Duration took, Ending ending) {
-        var report = new Report(begun.id(), pipeline.name(), start, took, ending, reasons(begun));
+        Report report;
+        try {
+            report = ended(begun, start, took, ending);
+            prune();
+        } catch (EnvironmentException e) {
+            report = report(begun, start, took, ending.failed(e), Map.of());
+        }
+        tell(report);
+        return report;
+    }
+
+    /** The end comes last: a process that is killed before it leaves a run that is resumed, and sends nothing again. */
+    private Report ended(Run begun, Instant start, Duration took, Ending ending) {
+        var report = report(begun, start, took, ending, reasons(begun));
+        ledger.receipts().index(begun);
+        ledger.deadLetters().supersede(begun);
         String why = ending.why()
                 .map(trouble -> trouble.getMessage() == null ? trouble.toString() : trouble.getMessage())
                 .orElse(null);
@@ -45,11 +64,21 @@ final class Records {
                                 ending.rows(),
                                 Optional.ofNullable(why),
                                 JsonMapper.shared().writeValueAsString(report.members())));
-        ledger.receipts().index(begun);
-        ledger.deadLetters().supersede(begun);
-        ledger.retention().prune(pipeline.name(), pipeline.ledger().keep());
-        tell(report);
         return report;
+    }
+
+    private Report report(Run begun, Instant start, Duration took, Ending ending, Map<String, Long> reasons) {
+        return new Report(
+                begun.id(), pipeline.name(), start, took, begun.start().resumes(), ending, reasons);
+    }
+
+    /** What isn't forgotten today is tomorrow: this is no reason to fail. */
+    private void prune() {
+        try {
+            ledger.retention().prune(pipeline.name(), pipeline.ledger().keep());
+        } catch (EnvironmentException e) {
+            LOG.warn("{}: old runs stay in the ledger: {}", pipeline.name(), e.getMessage());
+        }
     }
 
     private Map<String, Long> reasons(Run begun) {

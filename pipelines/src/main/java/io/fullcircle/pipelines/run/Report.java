@@ -4,12 +4,14 @@ import io.fullcircle.connector.Ending;
 import io.fullcircle.connector.RejectedTooOften;
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.destination.Destination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,13 +26,25 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pipeline the pipeline's name
  * @param started when it began
  * @param took how long it took
+ * @param resumes the interrupted run that it took up
  * @param ending the counts, and why it ended
  * @param reasons how many rows there are of the most frequent reasons
  */
 public record Report(
-        String run, String pipeline, Instant started, Duration took, Ending ending, Map<String, Long> reasons) {
+        String run,
+        String pipeline,
+        Instant started,
+        Duration took,
+        Optional<String> resumes,
+        Ending ending,
+        Map<String, Long> reasons) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Of a run that couldn't begin: the ledger failed, or another process carries the pipeline out. */
+    public static Report notBegun(String pipeline, Instant started, Duration took, RuntimeException why) {
+        return new Report(RunId.at(started), pipeline, started, took, Optional.empty(), Ending.early(why), Map.of());
+    }
 
     /** The members that scripts rely on come first, in the order of their description. */
     public Map<String, Object> members() {
@@ -48,12 +62,21 @@ public record Report(
         members.put("queue", ordered("refused", ending.refused(), "peak", traffic.peak()));
         var requests = ordered("sent", traffic.requests(), "retried", traffic.retried());
         requests.put("bytes", traffic.bytes());
+        requests.put("slowest", traffic.slowest().stream().map(Report::slow).toList());
         members.put("requests", requests);
         ending.statement().ifPresent(id -> members.put("source", Map.of("query_id", id)));
         members.put("seconds", took.toMillis() / 1000.0);
         members.put("started", started.toString());
+        resumes.ifPresent(id -> members.put("resumes", id));
         members.put("reasons", reasons);
         ending.why().ifPresent(why -> members.put("why", why(why)));
+        return members;
+    }
+
+    private static Map<String, Object> slow(Destination.Slow request) {
+        var members = ordered("seconds", request.took().toMillis() / 1000.0, "messages", request.messages());
+        members.put("answer", request.answer());
+        members.put("at", request.at().truncatedTo(ChronoUnit.MILLIS).toString());
         return members;
     }
 
@@ -80,6 +103,25 @@ public record Report(
             return Optional.of(rejected.remedy());
         }
         return why instanceof EnvironmentException environment ? Optional.of(environment.remedy()) : Optional.empty();
+    }
+
+    /**
+     * Removes what an earlier run has written there.
+     *
+     * @throws ConfigurationException when no report can be written there
+     */
+    public static void clear(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new ConfigurationException(
+                    "the report can't be written to " + file, "give --report a file in a folder that can be written");
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "the report " + file + " can't be replaced: " + e, "give --report another file", e);
+        }
     }
 
     /** Writes it as JSON: the whole file or none of it, for its owner only. */

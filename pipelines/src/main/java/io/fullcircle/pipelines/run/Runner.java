@@ -13,16 +13,17 @@ import io.fullcircle.connector.mapping.Identity;
 import io.fullcircle.connector.operator.Purpose;
 import io.fullcircle.connector.operator.Query;
 import io.fullcircle.connector.source.Source;
+import io.fullcircle.pipelines.config.Endpoint;
 import io.fullcircle.pipelines.config.Pipeline;
 import io.fullcircle.pipelines.config.TableChoice;
 import io.fullcircle.pipelines.config.shape.Parsed;
 import io.fullcircle.pipelines.ledger.Held;
 import io.fullcircle.pipelines.ledger.Kept;
 import io.fullcircle.pipelines.ledger.Ledger;
-import io.fullcircle.pipelines.ledger.Locks.Claim;
 import io.fullcircle.pipelines.ledger.ReceiptWriter;
 import io.fullcircle.pipelines.ledger.Run;
 import io.fullcircle.pipelines.ledger.RunStart;
+import io.fullcircle.pipelines.ledger.RunState;
 import io.fullcircle.pipelines.ledger.SettledRows;
 import io.fullcircle.pipelines.ledger.Trigger;
 import java.nio.file.Path;
@@ -50,8 +51,7 @@ public final class Runner {
     private final Home home;
     private final OkHttpClient http;
     private final Clock clock;
-    private volatile Transfer transfer;
-    private int cancels;
+    private final Carrying carrying = new Carrying();
 
     public Runner(Pipeline pipeline, Ledger ledger, Home home, OkHttpClient http, Clock clock) {
         this.pipeline = pipeline;
@@ -84,13 +84,7 @@ public final class Runner {
     public Report run(Options options) {
         Instant start = clock.instant();
         String run = RunId.at(start);
-        Claim claim = ledger.locks().lock(pipeline.name(), run);
-        if (claim instanceof Claim.Refused refused) {
-            throw new EnvironmentException(
-                    pipeline.name() + " is being carried out by " + refused.holder(),
-                    "wait for its end, or stop it: the next run takes up what it leaves");
-        }
-        try (Held held = ((Claim.Granted) claim).held()) {
+        try (Held held = Carrying.hold(ledger, pipeline.name(), run)) {
             return run(run, start, options, held);
         }
     }
@@ -119,8 +113,9 @@ public final class Runner {
     }
 
     private static String resuming(Run earlier) {
-        return " and resumes " + earlier.id() + ", which "
-                + earlier.why().orElse("was " + earlier.state().label());
+        String fate = earlier.state() == RunState.CANCELLED ? "was cancelled" : "failed";
+        return " and resumes " + earlier.id() + ", which " + fate
+                + earlier.why().map(why -> ": " + why).orElse("");
     }
 
     /** What is to be taken up: nothing when the file has changed, which is said, or when that is asked for. */
@@ -144,8 +139,20 @@ public final class Runner {
 
     /** An ending whose every settled row is in the ledger. */
     private Ending recorded(Run begun, Optional<Run> resumed, OptionalLong limit, Held held) {
+        try {
+            Path scratch = home.scratch(begun.id());
+            try {
+                return recorded(begun, resumed, limit, held, scratch);
+            } finally {
+                Home.remove(scratch);
+            }
+        } catch (EnvironmentException e) {
+            return Ending.early(e);
+        }
+    }
+
+    private Ending recorded(Run begun, Optional<Run> resumed, OptionalLong limit, Held held, Path scratch) {
         Kept kept = pipeline.ledger().everyReceipt() ? Kept.ALL : Kept.EXCEPTIONS;
-        Path scratch = home.scratch(begun.id());
         Ending ending = null;
         try (ReceiptWriter writer = ledger.receipts().writer(begun, kept);
                 Source source = pipeline.origin().create();
@@ -164,14 +171,12 @@ public final class Runner {
                     limit,
                     pipeline.stopWhen());
             var recorder = new Recorder(begun, query.orderBy(), writer, ledger.positions());
-            prepare(new Transfer(plan, http, recorder), held);
-            ending = transfer.run(
-                    KeptResult.of(source, resumed.flatMap(Run::statement)),
-                    resumed.map(this::settled).orElse(Earlier.NOTHING));
+            ending = carrying.begin(new Transfer(plan, http, recorder), held)
+                    .run(
+                            KeptResult.of(source, resumed.flatMap(Run::statement)),
+                            resumed.map(this::settled).orElse(Earlier.NOTHING));
         } catch (ConfigurationException | EnvironmentException e) {
             ending = ending == null ? Ending.early(e) : ending.failed(e);
-        } finally {
-            Home.remove(scratch);
         }
         return ending;
     }
@@ -181,24 +186,19 @@ public final class Runner {
         return ledger.receipts().settledRows(interrupted, match)::contains;
     }
 
-    private synchronized void prepare(Transfer prepared, Held held) {
-        transfer = prepared;
-        for (int i = 0; i < cancels; i++) {
-            transfer.cancel();
-        }
-        held.whenLost(() -> prepared.stop(new EnvironmentException(
-                "the ledger has given " + pipeline.name() + " to another process, since it heard nothing of this one",
-                "see that this machine reaches the ledger's database, and run again")));
+    /**
+     * The namespace that message ids of this pipeline have had from its first run on. A run into its own receiver leaves
+     * none behind: trying a pipeline out doesn't decide what its ids are at Segment.
+     */
+    static String namespace(Pipeline pipeline, Ledger ledger) {
+        String usual = usualNamespace(pipeline);
+        boolean local = pipeline.endpoint() instanceof Endpoint.Local;
+        return pipeline.namespace()
+                .orElseGet(() -> local ? usual : ledger.namespaces().namespace(pipeline.name(), usual));
     }
 
-    /** The namespace that message ids of this pipeline have had from its first run on. */
-    static String namespace(Pipeline pipeline, Ledger ledger) {
-        return pipeline.namespace()
-                .orElseGet(() -> ledger.namespaces()
-                        .namespace(
-                                pipeline.name(),
-                                Namespace.of(
-                                        pipeline.writeKey(), pipeline.endpoint().text())));
+    static String usualNamespace(Pipeline pipeline) {
+        return Namespace.of(pipeline.writeKey(), pipeline.endpoint().text());
     }
 
     /** The table that the file names, or the only one there is. */
@@ -216,15 +216,11 @@ public final class Runner {
     }
 
     /** Once: the reading ends and the queue is emptied. Twice: requests under way are broken off. */
-    public synchronized void cancel() {
-        cancels++;
-        if (transfer != null) {
-            transfer.cancel();
-        }
+    public void cancel() {
+        carrying.cancel();
     }
 
     public Progress progress() {
-        var current = transfer;
-        return current == null ? new Progress(Rows.NONE, false) : new Progress(current.rows(), current.allRead());
+        return carrying.progress();
     }
 }

@@ -68,11 +68,15 @@ public final class Program {
 
     /** Starts it; its streams go to files beside it. */
     public Process start(String... arguments) throws IOException {
+        return start(Main.class, List.of(arguments));
+    }
+
+    Process start(Class<?> main, List<String> arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
         var process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out().toFile())

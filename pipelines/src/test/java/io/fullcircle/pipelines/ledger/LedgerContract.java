@@ -125,6 +125,54 @@ abstract class LedgerContract {
                 .containsExactly("2");
     }
 
+    @Test
+    void findsRunsByTheBeginningOfTheirIdAndNamesPipelines() {
+        begin("2026-a");
+        begin("2026-b");
+        ledger.runs().begin(start("2027", "other"));
+        assertThat(ledger.runs().withPrefix("2026-", 9)).extracting(Run::id).containsExactly("2026-b", "2026-a");
+        assertThat(ledger.runs().withPrefix("20", 1)).extracting(Run::id).containsExactly("2027");
+        assertThat(ledger.runs().withPrefix("%", 9)).isEmpty();
+        assertThat(ledger.runs().pipelines()).containsExactly("other", PIPELINE);
+    }
+
+    @Test
+    void knowsOfWhichRunsItDoesNotKnowTheDeliveredRows() {
+        Run all = begin("1");
+        settle(all, accepted(0, "a", "1"), rejected(1, "b", "1"));
+        ledger.runs().end(all, delivered(1));
+        assertThat(known("1")).isEqualTo(Receipts.Known.ALL);
+        Run exceptions = begin("2");
+        try (var writer = ledger.receipts().writer(exceptions, Kept.EXCEPTIONS)) {
+            writer.settled(List.of(accepted(0, "a", "1"), rejected(1, "b", "1")));
+        }
+        ledger.runs().end(exceptions, delivered(1));
+        assertThat(known("2")).isEqualTo(Receipts.Known.EXCEPTIONS);
+        Run nothing = begin("3");
+        settle(nothing, rejected(1, "b", "1"));
+        ledger.runs().end(nothing, delivered(0));
+        assertThat(known("3")).isEqualTo(Receipts.Known.ALL);
+        begin("4");
+        interrupted("5");
+        assertThat(known("4")).isEqualTo(Receipts.Known.EXCEPTIONS);
+        clock.forward(Duration.ofDays(31));
+        end(begin("6"), RunState.COMPLETED);
+        ledger.retention().prune(PIPELINE, Duration.ofDays(30));
+        assertThat(known("1")).isEqualTo(Receipts.Known.OPEN_LETTERS);
+    }
+
+    private Receipts.Known known(String run) {
+        return ledger.receipts().known(ledger.runs().show(run).orElseThrow());
+    }
+
+    private static RunEnd delivered(long rows) {
+        return new RunEnd(
+                RunState.COMPLETED_WITH_REJECTS,
+                new Rows(rows + 1, rows, 1, 0, 0, 0, 0, 0, 0, 0, 0),
+                Optional.empty(),
+                "{}");
+    }
+
     private List<String> ids(RunFilter filter) {
         return ledger.runs().list(filter).stream().map(Run::id).toList();
     }
@@ -231,6 +279,17 @@ abstract class LedgerContract {
                 .containsExactly(
                         new ReasonCount(Bucket.REJECTED, OptionalInt.of(400), "{\"success\":false}", 2),
                         new ReasonCount(Bucket.DROPPED, OptionalInt.empty(), "", 1));
+    }
+
+    @Test
+    void countsReasonsThatDifferByTheMessageIdTheyNameAsOne() {
+        Run run = begin("1");
+        for (String key : List.of("a", "b")) {
+            var message = message(key.charAt(0), key, "1");
+            settle(run, new Receipt.Rejected(message, 400, "message " + message.id() + " is bad"));
+        }
+        assertThat(ledger.receipts().reasons(run))
+                .containsExactly(new ReasonCount(Bucket.REJECTED, OptionalInt.of(400), "message … is bad", 2));
     }
 
     @Test
@@ -387,6 +446,101 @@ abstract class LedgerContract {
         assertThat(keys(LetterFilter.open())).containsExactly("quiet", "again");
         assertThat(keys(LetterFilter.open().withStates(Set.of(State.SETTLED)))).containsExactly("same");
         assertThat(ledger.deadLetters().supersede(second)).isEqualTo(new DeadLetters.Superseded(0, 0));
+    }
+
+    private Run retry(String id) {
+        clock.forward(Duration.ofMinutes(1));
+        return ledger.runs()
+                .begin(new RunStart(
+                        id, PIPELINE, "sales.yaml", Rowset.DIGEST, Trigger.RETRY, "2026-11-22", Optional.empty()));
+    }
+
+    private List<String> toSend(LetterFilter filter, Run by) {
+        var keys = new ArrayList<String>();
+        ledger.deadLetters().toSend(filter, by).forEachRemaining(letter -> keys.add(letter.run() + " " + letter.key()));
+        return keys;
+    }
+
+    @Test
+    void givesTheLettersToSendOldestFirstWhateverIsSettledMeanwhile() {
+        Run first = begin("1");
+        settle(
+                first,
+                IntStream.range(0, 450).mapToObj(i -> rejected(i, "k" + i, "1")).toArray(Receipt[]::new));
+        Run second = begin("2");
+        settle(second, rejected(7, "k7", "1"), rejected(8, "new", "1"));
+        ledger.deadLetters().supersede(second);
+        ledger.deadLetters().discard(LetterFilter.open().withKey("k9"), "no");
+        Run by = retry("3");
+        settle(by, rejected(0, "own", "1"));
+        assertThat(ledger.deadLetters().countToSend(LetterFilter.open(PIPELINE)))
+                .isEqualTo(451);
+        var expected =
+                new ArrayList<>(IntStream.range(0, 450).mapToObj(i -> "1 k" + i).toList());
+        expected.removeAll(List.of("1 k7", "1 k9"));
+        expected.addAll(List.of("2 k7", "2 new"));
+        var sent = new ArrayList<String>();
+        ledger.deadLetters().toSend(LetterFilter.open(PIPELINE), by).forEachRemaining(letter -> {
+            sent.add(letter.run() + " " + letter.key());
+            ledger.deadLetters().settle(PIPELINE, Set.of(letter.messageId()), by.id());
+        });
+        assertThat(sent).isEqualTo(expected);
+        assertThat(toSend(LetterFilter.open(PIPELINE), by)).isEmpty();
+        assertThat(toSend(LetterFilter.open(PIPELINE), retry("4"))).containsExactly("3 own");
+    }
+
+    @Test
+    void supersedesByARunOfDeadLettersOnlyWhatIsOlderThanWhatItSettled() {
+        Run first = begin("1");
+        settle(
+                first,
+                rejected(0, "a", "old"),
+                rejected(1, "b", "old"),
+                rejected(2, "a", "new"),
+                rejected(3, "c", "old"));
+        Run second = begin("2");
+        settle(second, accepted(0, "c", "new"), rejected(1, "b", "new"));
+        ledger.deadLetters().supersede(second);
+        assertThat(keys(LetterFilter.open())).containsExactly("a", "b", "a", "b");
+
+        Run retry = retry("3");
+        settle(
+                retry,
+                accepted(0, "b", "old"),
+                accepted(1, "a", "new"),
+                accepted(2, "c", "old"),
+                rejected(3, "d", "old"),
+                accepted(4, "d", "new"));
+        ledger.deadLetters()
+                .settle(
+                        PIPELINE,
+                        Set.of(
+                                message(0, "b", "old").id(),
+                                message(0, "a", "new").id()),
+                        "3");
+        ledger.deadLetters().supersede(retry);
+
+        assertThat(ledger.deadLetters().list(LetterFilter.open().withStates(Set.of()), 9))
+                .extracting(DeadLetter::run, DeadLetter::ordinal, DeadLetter::state, DeadLetter::settledBy)
+                .containsExactly(
+                        tuple("1", 0L, State.SUPERSEDED, Optional.of("3")),
+                        tuple("1", 1L, State.SETTLED, Optional.of("3")),
+                        tuple("1", 2L, State.SETTLED, Optional.of("3")),
+                        tuple("1", 3L, State.SETTLED, Optional.of("3")),
+                        tuple("2", 1L, State.OPEN, Optional.empty()),
+                        tuple("3", 3L, State.SUPERSEDED, Optional.of("3")));
+        assertThat(ledger.deadLetters().states(first)).isEqualTo(Map.of(State.SUPERSEDED, 1L, State.SETTLED, 3L));
+    }
+
+    @Test
+    void supersedesByWhatAnInterruptedRunAccepted() {
+        settle(begin("1"), rejected(0, "a", "old"), rejected(1, "b", "old"));
+        settle(begin("2"), accepted(0, "a", "new"), accepted(1, "b", "old"));
+        interrupted("3");
+        ledger.deadLetters().supersedeByInterrupted(PIPELINE);
+        assertThat(ledger.deadLetters().list(LetterFilter.open().withStates(Set.of()), 9))
+                .extracting(DeadLetter::key, DeadLetter::state)
+                .containsExactly(tuple("a", State.SUPERSEDED), tuple("b", State.SETTLED));
     }
 
     @Test

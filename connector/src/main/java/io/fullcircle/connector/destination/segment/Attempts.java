@@ -1,11 +1,9 @@
 package io.fullcircle.connector.destination.segment;
 
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.core.functions.Either;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
@@ -34,7 +32,7 @@ final class Attempts {
 
     private final Retry retry;
     private final CircuitBreaker circuit;
-    private final Optional<RateLimiter> rate;
+    private final Optional<RateLimits.Allowance> rate;
     private final Duration retryFor;
     private final Pause pause;
     private final String destination;
@@ -42,7 +40,7 @@ final class Attempts {
 
     Attempts(SegmentSettings settings, Pause pause) {
         this.retry = Retry.of("batch", retryConfig(settings.delivery().retries()));
-        this.circuit = CircuitBreaker.of("destination", circuitConfig());
+        this.circuit = CircuitBreaker.of("destination", circuitConfig(pause));
         this.rate = RateLimits.of(settings);
         this.retryFor = settings.delivery().retryFor();
         this.pause = pause;
@@ -67,8 +65,11 @@ final class Attempts {
         return 0;
     }
 
-    private static CircuitBreakerConfig circuitConfig() {
+    /** Its time is that of the waits: it stays open as long as they take, whatever happens to the machine's clock. */
+    private static CircuitBreakerConfig circuitConfig(Pause pause) {
         return CircuitBreakerConfig.custom()
+                .clock(new PauseClock(pause))
+                .currentTimestampFunction(clock -> pause.nanoTime(), TimeUnit.NANOSECONDS)
                 .slidingWindowSize(10)
                 .minimumNumberOfCalls(10)
                 .failureRateThreshold(50)
@@ -95,7 +96,15 @@ final class Attempts {
         long start = pause.nanoTime();
         boolean doubt = false;
         for (int count = 1; ; count++) {
-            Attempt attempt = attempt(messages, request);
+            long allowed = pause.nanoTime();
+            boolean open = !circuit.tryAcquirePermission();
+            if (!open && !awaitAllowance(messages)) {
+                circuit.releasePermission();
+                return new Outcome(new Attempt.NotTried(), count, doubt, true);
+            }
+            // What the rate limit takes is no part of the time in which the destination has to answer.
+            start += pause.nanoTime() - allowed;
+            Attempt attempt = open ? new Attempt.NotTried() : attempt(request);
             boolean known =
                     attempt instanceof Attempt.Answered answered && Verdict.of(answered.status()) == Verdict.ACCEPTED;
             doubt = !known && (doubt || attempt instanceof Attempt.Unanswered unanswered && unanswered.sent());
@@ -115,15 +124,11 @@ final class Attempts {
         }
     }
 
-    private Attempt attempt(int messages, Supplier<Attempt> request) {
-        if (rate.isPresent() && !pause.await(rate.get().reservePermission(messages))) {
-            return new Attempt.NotTried();
-        }
-        try {
-            circuit.acquirePermission();
-        } catch (CallNotPermittedException e) {
-            return new Attempt.NotTried();
-        }
+    private boolean awaitAllowance(int messages) {
+        return rate.isEmpty() || pause.await(rate.get().reserve(messages));
+    }
+
+    private Attempt attempt(Supplier<Attempt> request) {
         long start = circuit.getCurrentTimestamp();
         Attempt attempt = request.get();
         long duration = circuit.getCurrentTimestamp() - start;

@@ -3,6 +3,7 @@ package io.fullcircle.connector.destination.segment;
 import com.google.gson.Gson;
 import com.segment.analytics.messages.Batch;
 import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.destination.Destination;
 import io.fullcircle.connector.destination.Receipt;
 import io.fullcircle.connector.mapping.Message;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class BatchSender implements Interceptor {
     private final LongAdder requests = new LongAdder();
     private final LongAdder retried = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final Slowest slowest = new Slowest();
 
     BatchSender(SegmentSettings settings, Attempts attempts, Settlement settlement) {
         this.settings = settings;
@@ -60,11 +62,12 @@ final class BatchSender implements Interceptor {
             messages.add(((Envelope) envelope).message());
             ((Envelope) envelope).markSettled();
         }
+        var delivery = new Delivery(chain, messages, closing(batch.context()));
         try {
-            send(chain, messages, closing(batch.context()));
+            delivery.send(0, messages.size(), false);
         } catch (RuntimeException | Error defect) {
             settlement.stop(new IllegalStateException("a batch could not be sent: " + defect, defect));
-            settlement.settle(unsettled(messages, true, defect.toString()));
+            delivery.settle(unsettled(delivery.open(), true, defect.toString()));
         }
         if (settlement.stopped().isPresent()) {
             throw new Abandoned();
@@ -77,42 +80,71 @@ final class BatchSender implements Interceptor {
                 + gson.toJson(settings.writeKey().reveal());
     }
 
-    /** Sends the messages as one request, and as two halves when it is refused as a whole. */
-    private void send(Chain chain, List<Message> messages, String closing) {
-        if (settlement.stopped().isPresent()) {
-            settlement.settle(unsettled(messages, false, ""));
-            return;
-        }
-        var tries = new int[1];
-        var outcome = attempts.carryOut(messages.size(), () -> attempt(chain, messages, closing, tries[0]++ > 0));
-        if (outcome.stopped() || outcome.last().later()) {
-            if (!outcome.stopped()) {
-                settlement.stop(unreachable(outcome));
-            }
-            settlement.settle(
-                    unsettled(messages, outcome.doubt(), outcome.last().inWords()));
-            return;
-        }
-        var answer = (Attempt.Answered) outcome.last();
-        switch (Verdict.of(answer.status())) {
-            case ACCEPTED -> settlement.settle(accepted(messages));
-            case REFUSED -> split(chain, messages, closing, answer);
-            case CREDENTIALS, WRONG_ADDRESS -> {
-                settlement.stop(refusedAltogether(answer));
-                settlement.settle(unsettled(messages, outcome.doubt(), answer.inWords()));
-            }
-            case LATER -> throw new IllegalStateException("an answer that asks for more was taken for the last");
-        }
-    }
+    /** A batch on its way. Its messages are settled from the first to the last, so a number tells which are open. */
+    private final class Delivery {
+        private final Chain chain;
+        private final List<Message> messages;
+        private final String closing;
+        private int settled;
 
-    private void split(Chain chain, List<Message> messages, String closing, Attempt.Answered answer) {
-        if (messages.size() == 1) {
-            settlement.settle(List.of(new Receipt.Rejected(messages.get(0), answer.status(), answer.body())));
-            return;
+        Delivery(Chain chain, List<Message> messages, String closing) {
+            this.chain = chain;
+            this.messages = messages;
+            this.closing = closing;
         }
-        int half = messages.size() / 2;
-        send(chain, messages.subList(0, half), closing);
-        send(chain, messages.subList(half, messages.size()), closing);
+
+        List<Message> open() {
+            return messages.subList(settled, messages.size());
+        }
+
+        void settle(List<Receipt> receipts) {
+            settled += receipts.size();
+            if (!receipts.isEmpty()) {
+                settlement.settle(receipts);
+            }
+        }
+
+        /**
+         * Sends these messages as one request, and as two halves when it is refused as a whole.
+         *
+         * @param doubt whether they were sent before, together with others, and that request was not answered
+         */
+        void send(int from, int to, boolean doubt) {
+            List<Message> some = messages.subList(from, to);
+            if (settlement.stopped().isPresent()) {
+                settle(unsettled(some, doubt, "no answer before delivery stopped"));
+                return;
+            }
+            var tries = new int[1];
+            var outcome = attempts.carryOut(some.size(), () -> attempt(chain, some, closing, tries[0]++ > 0));
+            if (outcome.stopped() || outcome.last().later()) {
+                if (!outcome.stopped()) {
+                    settlement.stop(unreachable(outcome));
+                }
+                settle(unsettled(some, doubt || outcome.doubt(), outcome.last().inWords()));
+                return;
+            }
+            var answer = (Attempt.Answered) outcome.last();
+            switch (Verdict.of(answer.status())) {
+                case ACCEPTED -> settle(accepted(some));
+                case REFUSED -> split(from, to, answer, doubt || outcome.doubt());
+                case CREDENTIALS, WRONG_ADDRESS -> {
+                    settlement.stop(refusedAltogether(answer));
+                    settle(unsettled(some, doubt || outcome.doubt(), answer.inWords()));
+                }
+                case LATER -> throw new IllegalStateException("an answer that asks for more was taken for the last");
+            }
+        }
+
+        private void split(int from, int to, Attempt.Answered answer, boolean doubt) {
+            if (to - from == 1) {
+                settle(List.of(new Receipt.Rejected(messages.get(from), answer.status(), answer.body())));
+                return;
+            }
+            int middle = (from + to) >>> 1;
+            send(from, middle, doubt);
+            send(middle, to, doubt);
+        }
     }
 
     private Attempt attempt(Chain chain, List<Message> messages, String closing, boolean again) {
@@ -127,7 +159,15 @@ final class BatchSender implements Interceptor {
         if (again) {
             retried.increment();
         }
-        try (Response response = chain.proceed(request.build())) {
+        Instant at = Instant.now();
+        long start = System.nanoTime();
+        Attempt attempt = attempt(chain, request.build(), body);
+        slowest.note(at, System.nanoTime() - start, messages.size(), attempt);
+        return attempt;
+    }
+
+    private static Attempt attempt(Chain chain, Request request, BatchBody body) {
+        try (Response response = chain.proceed(request)) {
             return answered(response);
         } catch (IOException e) {
             return new Attempt.Unanswered(e, body.begun());
@@ -209,5 +249,9 @@ final class BatchSender implements Interceptor {
 
     long bytes() {
         return bytes.sum();
+    }
+
+    List<Destination.Slow> slowest() {
+        return slowest.found();
     }
 }

@@ -9,35 +9,53 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One allowance per write key and rate in this process, shared by every pipeline that uses the key. Any thread.
+ * One allowance per write key in this process, shared by every pipeline that uses the key; of several rates the lowest
+ * holds. Any thread.
  *
- * <p>Permits come back in steps of one full batch, so a batch never asks for more than a step holds, and a second never
- * sees more than the rate and one batch.
+ * <p>Permits come one by one, evenly, and none are saved up: a batch waits as long as its messages take at the rate, so
+ * there is no burst at the beginning or after a pause.
  */
 final class RateLimits {
-    private static final Map<Allowance, RateLimiter> LIMITERS = new ConcurrentHashMap<>();
+    private static final Map<Secret, Allowance> ALLOWANCES = new ConcurrentHashMap<>();
 
-    private record Allowance(Secret writeKey, int messagesPerSecond, int step) {}
+    /** Arrivals bunch a little on their way; this much less is asked for, so that a second doesn't see too many. */
+    private static final double SHARE = 0.995;
 
     private RateLimits() {}
 
-    /** The limiter for these settings; empty when there is no limit. */
-    static Optional<RateLimiter> of(SegmentSettings settings) {
+    /** The allowance for these settings; empty when there is no limit. */
+    static Optional<Allowance> of(SegmentSettings settings) {
         if (settings.delivery().messagesPerSecond().isEmpty()) {
             return Optional.empty();
         }
         int rate = settings.delivery().messagesPerSecond().getAsInt();
-        var allowance =
-                new Allowance(settings.writeKey(), rate, settings.queue().flushAt());
-        return Optional.of(LIMITERS.computeIfAbsent(allowance, RateLimits::limiter));
+        Allowance allowance = ALLOWANCES.computeIfAbsent(settings.writeKey(), key -> new Allowance());
+        allowance.lower(rate);
+        return Optional.of(allowance);
     }
 
-    private static RateLimiter limiter(Allowance allowance) {
-        var config = RateLimiterConfig.custom()
-                .limitForPeriod(allowance.step())
-                .limitRefreshPeriod(Duration.ofNanos(1_000_000_000L * allowance.step() / allowance.messagesPerSecond()))
-                .timeoutDuration(Duration.ofDays(1))
-                .build();
-        return RateLimiter.of("messages", config);
+    /** What may be sent with one write key. */
+    static final class Allowance {
+        private int lowest = Integer.MAX_VALUE;
+        private volatile RateLimiter limiter;
+
+        private synchronized void lower(int rate) {
+            if (rate >= lowest) {
+                return;
+            }
+            lowest = rate;
+            limiter = RateLimiter.of(
+                    "messages",
+                    RateLimiterConfig.custom()
+                            .limitForPeriod(1)
+                            .limitRefreshPeriod(Duration.ofNanos(Math.round(1e9 / (rate * SHARE))))
+                            .timeoutDuration(Duration.ofDays(1))
+                            .build());
+        }
+
+        /** Takes these permits, and gives the nanoseconds to wait before they may be used. */
+        long reserve(int messages) {
+            return limiter.reservePermission(messages);
+        }
     }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
 /**
@@ -35,6 +37,8 @@ public final class SegmentDestination implements Destination {
     private final BatchSender sender;
     private final List<Lane> lanes = new ArrayList<>();
     private final ScheduledExecutorService timer;
+    private final boolean small;
+    private long flushedAt = -1;
     private long lastSettled;
     private long lastMove = System.nanoTime();
 
@@ -43,8 +47,14 @@ public final class SegmentDestination implements Destination {
      * @param receipts hears of every message taken
      */
     public SegmentDestination(SegmentSettings settings, OkHttpClient base, Receipts receipts) {
+        this(settings, base, receipts, UnaryOperator.identity());
+    }
+
+    /** @param time between this destination and its waits, which end when delivery stops */
+    SegmentDestination(SegmentSettings settings, OkHttpClient base, Receipts receipts, UnaryOperator<Pause> time) {
         this.settlement = new Settlement(settings.queue().capacity(), receipts);
-        this.sender = new BatchSender(settings, new Attempts(settings, settlement), settlement);
+        this.small = settings.queue().capacity() < 2L * LANES * settings.queue().flushAt();
+        this.sender = new BatchSender(settings, new Attempts(settings, time.apply(settlement)), settlement);
         this.client = HttpClients.forBatches(base, settings.delivery(), LANES)
                 .addInterceptor(sender)
                 .build();
@@ -62,22 +72,46 @@ public final class SegmentDestination implements Destination {
 
     @Override
     public boolean offer(Message message) {
-        if (!settlement.tryTake()) {
+        if (!settlement.tryTake(message)) {
+            flushSmallWindow();
             return false;
         }
-        lane(message).enqueue(message);
+        enqueue(message);
         return true;
     }
 
     @Override
-    public boolean put(Message message) {
-        while (!settlement.take(SLICE_NANOS)) {
-            if (settlement.stopped().isPresent() || stalled()) {
-                return false;
+    public boolean put(Message message, BooleanSupplier goesOn) {
+        try {
+            while (!settlement.take(message, SLICE_NANOS)) {
+                if (settlement.stopped().isPresent() || !goesOn.getAsBoolean() || stalled()) {
+                    return false;
+                }
+                flushSmallWindow();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abandon();
+            return false;
         }
-        lane(message).enqueue(message);
+        enqueue(message);
         return true;
+    }
+
+    private void enqueue(Message message) {
+        lastMove = System.nanoTime();
+        lane(message).enqueue(message);
+    }
+
+    /**
+     * A full window that is too small to fill a batch in every lane would wait for the timer: it is flushed instead, once
+     * whenever something was settled.
+     */
+    private void flushSmallWindow() {
+        if (small && settlement.settled() != flushedAt) {
+            flushedAt = settlement.settled();
+            flush();
+        }
     }
 
     private Lane lane(Message message) {
@@ -137,7 +171,13 @@ public final class SegmentDestination implements Destination {
 
     @Override
     public Traffic traffic() {
-        return new Traffic(settlement.taken(), settlement.peak(), sender.requests(), sender.retried(), sender.bytes());
+        return new Traffic(
+                settlement.taken(),
+                settlement.peak(),
+                sender.requests(),
+                sender.retried(),
+                sender.bytes(),
+                sender.slowest());
     }
 
     @Override

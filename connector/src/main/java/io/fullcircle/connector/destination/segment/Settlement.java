@@ -2,11 +2,13 @@ package io.fullcircle.connector.destination.segment;
 
 import io.fullcircle.connector.destination.Receipt;
 import io.fullcircle.connector.destination.Receipts;
+import io.fullcircle.connector.mapping.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -17,11 +19,20 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>One thread takes; the lanes' threads settle; any thread stops.
  */
 final class Settlement implements Pause {
+    /** Messages may be of 32 KB and the heap small: what is in the window has a quarter of it, whatever its capacity. */
+    private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
+
+    /** A message's objects beside its bytes, in the window and in analytics-java's queues. */
+    private static final int OVERHEAD = 400;
+
+    private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final int capacity;
     private final Semaphore room;
     private final Receipts receipts;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicReference<RuntimeException> why = new AtomicReference<>();
+    private final AtomicLong bytes = new AtomicLong();
     private volatile int peak;
     private volatile long settled;
 
@@ -31,27 +42,46 @@ final class Settlement implements Pause {
         this.receipts = receipts;
     }
 
-    /** Takes one message in if there is room and delivery goes on. */
-    boolean tryTake() {
-        if (stop.getCount() == 0 || !room.tryAcquire()) {
+    /** Takes this message in if there is room and delivery goes on. */
+    boolean tryTake(Message message) {
+        if (stop.getCount() == 0 || !fits(message) || !room.tryAcquire()) {
             return false;
         }
-        notePeak();
+        taken(message);
         return true;
     }
 
     /** Waits at most this long for room. */
-    boolean take(long nanos) {
-        try {
-            if (stop.getCount() == 0 || !room.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+    boolean take(Message message, long nanos) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        while (stop.getCount() > 0 && !fits(message)) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
                 return false;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            synchronized (this) {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, WAIT_NANOS));
+            }
+        }
+        if (stop.getCount() == 0 || !room.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             return false;
         }
-        notePeak();
+        taken(message);
         return true;
+    }
+
+    private boolean fits(Message message) {
+        long now = bytes.get();
+        return now == 0 || now + size(message) <= MOST_BYTES;
+    }
+
+    private void taken(Message message) {
+        bytes.addAndGet(size(message));
+        notePeak();
+    }
+
+    private static long size(Message message) {
+        return message.json().length + OVERHEAD;
     }
 
     private void notePeak() {
@@ -70,6 +100,7 @@ final class Settlement implements Pause {
                 stop(e);
             }
             settled += batch.size();
+            batch.forEach(receipt -> bytes.addAndGet(-size(receipt.message())));
             room.release(batch.size());
             notifyAll();
         }

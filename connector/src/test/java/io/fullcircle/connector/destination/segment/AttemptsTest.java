@@ -128,14 +128,29 @@ class AttemptsTest {
     }
 
     @Test
-    void letsTheCircuitOpenWithoutAskingTheDestinationAgain() {
+    void asksNobodyWhileTheCircuitIsOpen() {
         var requests = new int[1];
-        var attempts = attempts(15, Duration.ofHours(1));
-        attempts.carryOut(100, () -> {
+        var attempts = attempts(9, Duration.ofHours(1));
+        carryOut(attempts, n -> answer(500, null));
+        Duration opened = Duration.ofNanos(time.now);
+        var outcome = carryOut(attempts, n -> {
             requests[0]++;
-            return answer(500, null);
+            return OK;
         });
-        assertThat(requests[0]).isEqualTo(10);
+        assertThat(outcome.last()).isEqualTo(OK);
+        assertThat(outcome.count()).isGreaterThan(1);
+        assertThat(requests[0]).isEqualTo(1);
+        assertThat(Duration.ofNanos(time.now).minus(opened)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void doesNotChargeTheRateLimitsWaitsToTheDestination() {
+        var delivery = new DeliverySettings(OptionalInt.of(10), 3, Duration.ofSeconds(3), false);
+        var attempts = new Attempts(settings(delivery), time);
+        attempts.carryOut(100, () -> OK);
+        // The second batch waits ten seconds for its turn, and still has its three seconds.
+        assertThat(carryOut(attempts, n -> n == 1 ? answer(503, null) : OK).last())
+                .isEqualTo(OK);
     }
 
     @Test
@@ -153,7 +168,7 @@ class AttemptsTest {
         for (int batch = 0; batch < 50; batch++) {
             carryOut(attempts, n -> OK);
         }
-        // Reservations add up: the wait of the last batch tells how long all of them take, less the first step.
-        assertThat(time.waits.get(time.waits.size() - 1)).isBetween(Duration.ofMillis(4500), Duration.ofMillis(5000));
+        // Reservations add up: the wait of the last batch tells how long all of them take.
+        assertThat(time.waits.get(time.waits.size() - 1)).isBetween(Duration.ofMillis(4900), Duration.ofMillis(5100));
     }
 }

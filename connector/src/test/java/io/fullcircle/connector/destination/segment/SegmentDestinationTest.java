@@ -71,7 +71,7 @@ class SegmentDestinationTest {
     void deliversEveryMessageOnceInBatchesOfTheSizeAskedFor() throws IOException {
         try (var server = new RuleServer(request -> Answer.OK);
                 var destination = destination(server.uri(), PATIENT)) {
-            Messages.range(0, 5_000).forEach(destination::put);
+            Messages.range(0, 5_000).forEach(message -> destination.put(message, () -> true));
             destination.drain();
             assertThat(server.acceptedNumbers()).containsExactlyInAnyOrderElementsOf(numbers(5_000));
             assertThat(server.requests())
@@ -89,7 +89,7 @@ class SegmentDestinationTest {
                 var destination = destination(server.uri(), PATIENT)) {
             Instant before = Instant.now().minusMillis(1);
             Message message = Messages.of(1, "Zoë 李", "<&> 🎉");
-            destination.put(message);
+            destination.put(message, () -> true);
             destination.drain();
             var request = server.requests().get(0);
             assertThat(request.body().get("batch").get(0).toString())
@@ -105,7 +105,7 @@ class SegmentDestinationTest {
         var gzip = new DeliverySettings(OptionalInt.empty(), 1, Duration.ofSeconds(10), true);
         try (var server = new RuleServer(request -> Answer.OK);
                 var destination = destination(server.uri(), gzip)) {
-            Messages.range(0, 400).forEach(destination::put);
+            Messages.range(0, 400).forEach(message -> destination.put(message, () -> true));
             destination.drain();
             assertThat(server.acceptedNumbers()).hasSize(400);
             assertThat(server.requests().get(0).headers().get("Content-encoding"))
@@ -121,7 +121,7 @@ class SegmentDestinationTest {
                         request -> count.incrementAndGet() % 4 == 0 ? Answer.of(500, "now and then") : Answer.OK);
                 var destination = destination(server.uri(), queue(10, 10_000), PATIENT)) {
             for (int i = 0; i < 1_000; i++) {
-                destination.put(Messages.of(i, "customer-" + i % 17, ""));
+                destination.put(Messages.of(i, "customer-" + i % 17, ""), () -> true);
             }
             destination.drain();
             var last = new HashMap<Integer, Integer>();
@@ -139,7 +139,7 @@ class SegmentDestinationTest {
         try (var server = new RuleServer(request -> Answer.OK);
                 var destination = destination(server.uri(), PATIENT)) {
             long start = System.nanoTime();
-            destination.put(Messages.of(1));
+            destination.put(Messages.of(1), () -> true);
             await().atMost(Duration.ofSeconds(5)).until(() -> receipts.size() == 1);
             assertThat(Duration.ofNanos(server.requests().get(0).atNanos() - start))
                     .isLessThan(Duration.ofMillis(1500));
@@ -151,7 +151,7 @@ class SegmentDestinationTest {
         try (var server = new RuleServer(request ->
                         request.numbers().contains(42) ? Answer.of(400, "malformed: number 42") : Answer.OK);
                 var destination = destination(server.uri(), PATIENT)) {
-            Messages.range(0, 400).forEach(destination::put);
+            Messages.range(0, 400).forEach(message -> destination.put(message, () -> true));
             destination.drain();
             assertThat(kinds()).isEqualTo(Map.of("Accepted", 399L, "Rejected", 1L));
             assertThat(receipts)
@@ -176,7 +176,7 @@ class SegmentDestinationTest {
         try (var server = new RuleServer(
                         request -> request.numbers().size() > 30 ? Answer.of(413, "too large") : Answer.OK);
                 var destination = destination(server.uri(), PATIENT)) {
-            Messages.range(0, 1_000).forEach(destination::put);
+            Messages.range(0, 1_000).forEach(message -> destination.put(message, () -> true));
             destination.drain();
             assertThat(kinds()).isEqualTo(Map.of("Accepted", 1_000L));
         }
@@ -193,7 +193,7 @@ class SegmentDestinationTest {
                 });
                 var destination = destination(server.uri(), queue(2_500, 10_000), PATIENT)) {
             for (int i = 0; i < 600; i++) {
-                destination.put(Messages.of(i, "c" + i, "x".repeat(i * 7919 % 32_000)));
+                destination.put(Messages.of(i, "c" + i, "x".repeat(i * 7919 % 32_000)), () -> true);
             }
             destination.drain();
             assertThat(kinds()).isEqualTo(Map.of("Accepted", 600L));
@@ -205,7 +205,7 @@ class SegmentDestinationTest {
     void stopsAtOnceWhenTheWriteKeyIsRefused() throws IOException {
         try (var server = new RuleServer(request -> Answer.of(401, "invalid write key"));
                 var destination = destination(server.uri(), PATIENT)) {
-            Messages.range(0, 2_000).forEach(destination::put);
+            Messages.range(0, 2_000).forEach(message -> destination.put(message, () -> true));
             destination.drain();
             assertThat(destination.stopped().orElseThrow())
                     .isInstanceOf(EnvironmentException.class)
@@ -214,7 +214,7 @@ class SegmentDestinationTest {
             assertThat(receipts.size()).isLessThanOrEqualTo(2_000);
             assertThat(kinds().keySet()).containsExactly("Left");
             assertThat(destination.offer(Messages.of(1))).isFalse();
-            assertThat(destination.put(Messages.of(1))).isFalse();
+            assertThat(destination.put(Messages.of(1), () -> true)).isFalse();
         }
     }
 
@@ -240,7 +240,7 @@ class SegmentDestinationTest {
         var wiremock = started();
         wiremock.stubFor(post("/v1/batch").willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
         try (var destination = destination(URI.create(wiremock.baseUrl()), IMPATIENT)) {
-            destination.put(Messages.of(1));
+            destination.put(Messages.of(1), () -> true);
             destination.drain();
             assertThat(kinds()).isEqualTo(Map.of("InDoubt", 1L));
         } finally {
@@ -262,7 +262,7 @@ class SegmentDestinationTest {
                 .willReturn(aResponse().withStatus(200)));
         try (var destination = destination(URI.create(wiremock.baseUrl()), PATIENT)) {
             long start = System.nanoTime();
-            destination.put(Messages.of(1));
+            destination.put(Messages.of(1), () -> true);
             destination.drain();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
             assertThat(kinds()).isEqualTo(Map.of("Accepted", 1L));
@@ -290,7 +290,7 @@ class SegmentDestinationTest {
             assertThat(taken).isEqualTo(100);
             assertThat(destination.traffic().peak()).isEqualTo(100);
             gate.countDown();
-            Messages.range(500, 600).forEach(destination::put);
+            Messages.range(500, 600).forEach(message -> destination.put(message, () -> true));
             destination.drain();
             assertThat(kinds()).isEqualTo(Map.of("Accepted", 200L));
         }
