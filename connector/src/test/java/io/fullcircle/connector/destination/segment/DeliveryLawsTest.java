@@ -79,7 +79,7 @@ class DeliveryLawsTest {
                 var destination = new SegmentDestination(
                         settings(server, flushAt, retries), http, receipts::addAll, MovedPause::new)) {
             for (int number = 0; number < messages; number++) {
-                if (destination.put(Messages.of(number, "customer-" + number % customers, ""))) {
+                if (destination.put(Messages.of(number, "customer-" + number % customers, ""), () -> true)) {
                     offered.add(number);
                 }
             }
