@@ -1,6 +1,8 @@
 package io.fullcircle.pipelines.cli;
 
+import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.pipelines.run.Report;
+import io.fullcircle.pipelines.run.Trust;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -90,6 +92,11 @@ public final class Main {
         Logging.choose(detail(), log);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+        try {
+            Trust.extend(System.getenv());
+        } catch (ConfigurationException e) {
+            return told(e, parsed.commandSpec().commandLine());
+        }
         return new CommandLine.RunLast().execute(parsed);
     }
 

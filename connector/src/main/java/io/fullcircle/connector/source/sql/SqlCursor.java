@@ -132,12 +132,25 @@ final class SqlCursor implements Cursor {
     private ResultSet start() throws SQLException {
         starting(true);
         try {
-            if (cancelled) {
-                throw stop(errors.cancelled());
-            }
-            return driversOwn(Retries.call(dialect, () -> !cancelled, execution::run, execution::renew));
+            return driversOwn(Retries.call(dialect, () -> !cancelled, this::run, this::renew));
         } finally {
             starting(false);
+        }
+    }
+
+    private ResultSet run() throws SQLException {
+        refuseIfCancelled();
+        return execution.run();
+    }
+
+    private void renew() throws SQLException {
+        refuseIfCancelled();
+        execution.renew();
+    }
+
+    private void refuseIfCancelled() {
+        if (cancelled) {
+            throw errors.cancelled();
         }
     }
 
