@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fullcircle.pipelines.ledger.Ledger;
 import io.fullcircle.pipelines.ledger.LedgerPlace;
 import io.fullcircle.pipelines.ledger.Locks.Claim;
+import io.fullcircle.pipelines.ledger.Postgres;
 import io.fullcircle.pipelines.receiver.Receiver;
 import io.fullcircle.pipelines.receiver.ReceiverSettings;
 import java.io.IOException;
@@ -364,6 +365,36 @@ class LedgerCommandsTest {
         assertThat(told.get(4).out())
                 .contains("  resumed  run " + runs.get(1).get("run").asString());
         assertThat(receiver.stats().messages().unique()).isEqualTo(20_000);
+    }
+
+    @Test
+    void findsTheLedgerThatAFileNames() {
+        receiver.fail("bad:id=c1");
+        program.with("LEDGER", Postgres.url("commands").reveal());
+        pipeline("p.yaml", "forecast", "select 'c1' as customer_id, 1 as score", "ledger: {url: '${LEDGER}'}");
+        program.write("only.yaml", "ledger: {url: '${LEDGER}'}");
+        program.write("wrong.yaml", "ledger: {url: '${NOWHERE}'}");
+        assertThat(program.run("run", "p.yaml").out())
+                .contains("  1 row was rejected: fullcircle dead-letters list forecast --file p.yaml");
+        receiver.fail();
+        var told = run(
+                "runs",
+                "runs --file only.yaml",
+                "dead-letters list --file only.yaml",
+                "dead-letters retry --file p.yaml",
+                "why forecast c1 --file p.yaml",
+                "receipts latest --file p.yaml",
+                "forget c1 --yes --file p.yaml",
+                "runs --file wrong.yaml");
+        assertThat(told.get(0).err()).startsWith("no runs yet");
+        assertThat(told.get(1).out()).hasSize(2);
+        assertThat(told.get(2).out()).hasSize(2);
+        assertThat(told.get(3).sum()).startsWith("read 1 = delivered 1 + ");
+        assertThat(told.get(4).out()).anyMatch(line -> line.startsWith("    dead letter: settled by run "));
+        assertThat(told.get(5).out()).hasSize(2);
+        assertThat(told.get(6).out()).containsExactly("forgotten: 2 receipts and 0 open dead letters");
+        assertThat(told.get(7).exit()).isEqualTo(2);
+        assertThat(told.get(7).err()).contains("wrong.yaml:1:", "doesn't tell where its ledger is");
     }
 
     @Test
