@@ -2,6 +2,7 @@ package io.fullcircle.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fullcircle.pipelines.cli.Commands;
 import io.fullcircle.pipelines.cli.Program;
 import io.fullcircle.pipelines.config.PipelineReader;
 import io.fullcircle.pipelines.receiver.Receiver;
@@ -78,6 +79,57 @@ class ReadmeTest {
         return lines.stream()
                 .map(line -> line.replaceAll("\\(run [^)]*\\)", "(run)").replaceAll("[0-9][0-9,.]*", "N"))
                 .toList();
+    }
+
+    @Test
+    void theStoryOfARowIsToldAsShown() throws IOException {
+        var program = new Program(folder);
+        try (var receiver = Receiver.start(ReceiverSettings.defaults())) {
+            receiver.fail("bad:id=c77");
+            program.write("churn.yaml", """
+                    pipeline: churn
+                    source: {type: duckdb}
+                    operators:
+                      - name: scores
+                        sql: |
+                          select case when i = 3 then null else 'c' || i end as customer_id, i / 1000.0 as risk
+                          from range(1000) t(i)
+                    action:
+                      type: segment.track
+                      write_key: test
+                      endpoint: %s
+                      event_name: Churn Scored
+                      customer_id: customer_id
+                      properties: [risk]
+                    """.formatted(receiver.uri()));
+            var refused = Commands.run(program, folder, List.of(List.of("run", "churn.yaml"), List.of("runs")));
+            assertThat(inOneForm(refused.get(1).out())).isEqualTo(shown("runs"));
+            receiver.fail();
+            var mended = Commands.run(
+                    program,
+                    folder,
+                    List.of(List.of("dead-letters", "retry", "churn"), List.of("why", "churn", "c77")));
+            assertThat(inOneForm(mended.get(0).out())).isEqualTo(shown("dead-letters retry churn"));
+            assertThat(inOneForm(mended.get(1).out())).isEqualTo(shown("why churn c77"));
+        }
+    }
+
+    private static List<String> shown(String line) throws IOException {
+        String command = "$ pipelines/bin/fullcircle " + line + "\n";
+        String block = blocks("console").stream()
+                .filter(text -> text.startsWith(command))
+                .findFirst()
+                .orElseThrow();
+        return inOneForm(block.lines().skip(1).toList());
+    }
+
+    /** Ids and moments differ, too. */
+    private static List<String> inOneForm(List<String> lines) {
+        return withoutFigures(lines.stream()
+                .map(line -> line.replaceAll("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{4}", "RUN")
+                        .replaceAll("[0-9a-f]{32}", "ID")
+                        .replaceAll("(?<=\\S) +", " "))
+                .toList());
     }
 
     @Test

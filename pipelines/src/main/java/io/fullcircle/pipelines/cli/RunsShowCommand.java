@@ -160,7 +160,7 @@ final class RunsShowCommand implements Callable<Integer> {
                     label,
                     slow.path("seconds").asString() + " s for "
                             + Words.count(slow.path("messages").asLong(), "call") + ": "
-                            + slow.path("answer").asString());
+                            + Words.cut(Words.printable(slow.path("answer").asString()), ANSWER));
             label = "";
         }
     }

@@ -18,10 +18,10 @@ final class Summary {
         var lines = new ArrayList<String>();
         lines.add(format("%s %s in %.2f s (run %s)", report.pipeline(), state(ending), seconds, report.run()));
         lines.add(format(
-                "  %,d calls delivered, %,.0f a second; %,d requests, %,d of them repeated, %s",
-                ending.rows().delivered(),
+                "  %s delivered, %,.0f a second; %s, %,d of them repeated, %s",
+                Words.count(ending.rows().delivered(), "call"),
                 ending.rows().delivered() / seconds,
-                traffic.requests(),
+                Words.count(traffic.requests(), "request"),
                 traffic.retried(),
                 bytes(traffic.bytes())));
         report.resumes()

@@ -14,13 +14,13 @@ import java.util.List;
  * Several command lines in one process, which starts faster than several processes. Each has streams of its own; what
  * is asked of them needs no more.
  */
-final class Commands {
+public final class Commands {
     private static final String NEXT = "--next--";
 
     private Commands() {}
 
     /** Carries the command lines out one after the other, in one process of the program. */
-    static List<Program.Result> run(Program program, Path folder, List<List<String>> lines) throws IOException {
+    public static List<Program.Result> run(Program program, Path folder, List<List<String>> lines) throws IOException {
         var arguments = new ArrayList<String>();
         lines.forEach(line -> {
             arguments.addAll(line);

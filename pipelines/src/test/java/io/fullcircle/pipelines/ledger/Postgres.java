@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** One PostgreSQL server for all tests of the process; it ends with it. */
-final class Postgres {
+public final class Postgres {
     private static EmbeddedPostgres server;
 
     private Postgres() {}
@@ -23,7 +23,7 @@ final class Postgres {
         }
     }
 
-    static Secret url(String schema) {
+    public static Secret url(String schema) {
         return Secret.of("jdbc:postgresql://localhost:" + server().getPort() + "/postgres?user=postgres&currentSchema="
                 + schema);
     }
