@@ -30,7 +30,7 @@ import java.util.Optional;
  * @param delivery how requests are sent and repeated; its rate limit is 1,000 a second unless written otherwise or the
  *     endpoint is on this machine
  * @param sync which rows a run sends
- * @param stopWhen how many rejected calls end a run
+ * @param stopWhen how many rejected or invalid rows end a run
  * @param ledger what is remembered, and where
  * @param namespace keeps message ids of two installations apart; empty for the default
  * @param schedule when it is to run, as cron writes it; empty for never by itself
