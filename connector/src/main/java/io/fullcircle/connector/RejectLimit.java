@@ -1,6 +1,8 @@
 package io.fullcircle.connector;
 
 import io.fullcircle.connector.destination.Receipt;
+import io.fullcircle.connector.mapping.Message;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ final class RejectLimit {
 
     private final StopWhen bound;
     private final boolean[] window;
-    private final Map<String, Long> reasons = new HashMap<>();
+    private final Map<String, Reason> reasons = new HashMap<>();
     private long settled;
     private int rejected;
 
@@ -29,7 +31,7 @@ final class RejectLimit {
     Optional<RejectedTooOften> count(List<Receipt> receipts) {
         for (Receipt receipt : receipts) {
             if (receipt instanceof Receipt.Rejected refusal) {
-                refused(("HTTP " + refusal.status() + " " + refusal.reason()).strip());
+                refused(alike(refusal), ("HTTP " + refusal.status() + " " + refusal.reason()).strip());
             }
             if (receipt instanceof Receipt.Accepted) {
                 note(false);
@@ -42,11 +44,21 @@ final class RejectLimit {
         return rejected < bound.rejected() ? Optional.empty() : Optional.of(reason());
     }
 
-    private void refused(String reason) {
-        note(true);
-        boolean known = reasons.size() < DISTINCT_REASONS || reasons.containsKey(reason);
-        reasons.merge(known ? reason : "other reasons", 1L, Long::sum);
+    /** The reason without what is this message's alone: many destinations name it in their answer. */
+    private static String alike(Receipt.Rejected refusal) {
+        Message message = refusal.message();
+        return refusal.status() + refusal.reason().replace(message.id(), "").replace(message.key(), "");
     }
+
+    private void refused(String alike, String reason) {
+        note(true);
+        if (reasons.size() < DISTINCT_REASONS || reasons.containsKey(alike)) {
+            reasons.merge(alike, new Reason(reason, 1), (known, another) -> new Reason(known.words, known.rows + 1));
+        }
+    }
+
+    /** @param words of the first of these rows */
+    private record Reason(String words, long rows) {}
 
     private void note(boolean refused) {
         int place = (int) (settled++ % window.length);
@@ -55,9 +67,9 @@ final class RejectLimit {
     }
 
     private RejectedTooOften reason() {
-        var frequent = reasons.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(reason -> reason.getValue() + " times: " + reason.getKey())
+        var frequent = reasons.values().stream()
+                .max(Comparator.comparingLong(Reason::rows))
+                .map(reason -> reason.rows() + " times: " + reason.words())
                 .orElse("");
         return new RejectedTooOften(rejected + " of the last " + Math.min(settled, bound.last())
                 + " calls were rejected, most frequently, " + frequent);

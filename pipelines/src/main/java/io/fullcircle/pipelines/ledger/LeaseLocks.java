@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Locks in a shared database: an advisory lock on a connection of its own, which the server takes back when the
@@ -25,6 +27,8 @@ import javax.sql.DataSource;
  * </table>
  */
 final class LeaseLocks implements Locks {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseLocks.class);
+
     private final DataSource database;
     private final String schema;
     private final LeaseTimes times;
@@ -64,10 +68,19 @@ final class LeaseLocks implements Locks {
                 return new Claim.Granted(HeldLease.start(lease, times));
             }
             Optional<Lease.Seen> seen = lease.seen();
+            if (locked && first.isEmpty() && seen.isPresent()) {
+                LOG.info(
+                        "{} is gone: waiting until its lease has run out",
+                        seen.get().holder());
+                first = seen;
+            }
             if (!locked && seen.isPresent()) {
                 Lease.Seen now = seen.get();
                 if (first.isPresent() && !first.get().sameSignOfLife(now)) {
                     return new Claim.Refused(now.holder());
+                }
+                if (first.isEmpty()) {
+                    LOG.info("{} belongs to {}: waiting for a sign of life", lease.pipeline(), now.holder());
                 }
                 first = seen;
                 if (now.over()) {

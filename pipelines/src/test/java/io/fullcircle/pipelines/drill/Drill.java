@@ -88,7 +88,8 @@ final class Drill {
             if (result.exit() == EXIT_OF_SIGKILL) {
                 kills++;
             } else {
-                assertThat(result.exit()).as(result.toString()).isEqualTo(4);
+                // No row is invalid any more where the keys of those that were are known.
+                assertThat(result.exit()).as(result.toString()).isIn(0, 4);
             }
             // A run may have completed in the moment of its death.
             over = runs(name).stream().anyMatch(run -> run.state().isComplete());
@@ -100,12 +101,12 @@ final class Drill {
     }
 
     private void kill(Process process, Aim aim, Taken before) throws InterruptedException {
+        if (aim != Aim.STARTING) {
+            when(process, () -> Files.readString(program.err()).contains(" begins"));
+        }
         switch (aim) {
-            case STARTING -> process.waitFor(random.nextInt(2_000), TimeUnit.MILLISECONDS);
-            case READING -> {
-                when(process, () -> Files.readString(program.err()).contains(" begins"));
-                process.waitFor(random.nextInt(300), TimeUnit.MILLISECONDS);
-            }
+            case STARTING -> process.waitFor(random.nextInt(1_500), TimeUnit.MILLISECONDS);
+            case READING -> process.waitFor(random.nextInt(300), TimeUnit.MILLISECONDS);
             case SENDING -> {
                 int wanted = random.nextInt(Setting.VALID);
                 when(process, () -> receiver.taken().since(before).unique() >= wanted);

@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,9 @@ class FaultDrillTest {
     @Tag("drill")
     void losesNothingToAHundredKillsInEverySetting() throws Exception {
         var outcomes = new ArrayList<Outcome>();
-        try (var postgres = EmbeddedPostgres.start();
+        try (var postgres = EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofSeconds(60))
+                        .start();
                 var receiver = new ReceiverProcess(folder("receiver"), SLOW)) {
             fill(postgres);
             for (Setting setting : settings(postgres)) {

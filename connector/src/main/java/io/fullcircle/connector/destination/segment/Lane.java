@@ -29,7 +29,8 @@ final class Lane {
             TrackMessage.builder("row").userId("row").messageId("row").timestamp(new Date(0));
     private Envelope entering;
 
-    Lane(int number, SegmentSettings settings, OkHttpClient client, Settlement settlement) {
+    /** @param lanes how many there are */
+    Lane(int number, SegmentSettings settings, int lanes, OkHttpClient client, Settlement settlement) {
         this.settlement = settlement;
         this.network = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> thread(task, "segment-" + number));
@@ -41,11 +42,16 @@ final class Lane {
                 .gsonBuilder(Envelope.gson())
                 .messageInterceptor(shell -> entering)
                 .callback(new Strays())
-                .flushQueueSize(settings.queue().flushAt())
+                .flushQueueSize(batch(settings.queue(), lanes))
                 .maximumQueueSizeInBytes(settings.queue().maxBatchBytes())
                 .flushInterval(LIBRARY_TIMER_HOURS, TimeUnit.HOURS)
                 .retries(1)
                 .build();
+    }
+
+    /** A queue that is full must hold a full batch in one lane at least, or everything would wait for the timer. */
+    private static int batch(QueueSettings queue, int lanes) {
+        return Math.max(1, Math.min(queue.flushAt(), queue.capacity() / lanes));
     }
 
     private static Thread thread(Runnable task, String name) {

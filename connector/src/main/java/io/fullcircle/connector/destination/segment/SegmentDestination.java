@@ -59,7 +59,7 @@ public final class SegmentDestination implements Destination {
                 .addInterceptor(sender)
                 .build();
         for (int number = 0; number < LANES; number++) {
-            lanes.add(new Lane(number, settings, client, settlement));
+            lanes.add(new Lane(number, settings, LANES, client, settlement));
         }
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "segment-flush");

@@ -65,7 +65,7 @@ class DeliveryLawsTest {
         return Combinators.combine(whims.list().ofMaxSize(60), bad).as(Mood::new);
     }
 
-    @Property(tries = 80, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 250, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void everyLawHoldsWhateverTheServerAnswers(
             @ForAll("moods") Mood mood,
             @ForAll @IntRange(min = 1, max = MESSAGES) int messages,
