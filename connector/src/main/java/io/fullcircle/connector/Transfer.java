@@ -73,6 +73,7 @@ public final class Transfer {
                 tally.readOne();
                 send(message, repeats, outbox);
             }
+            exhausted = !messages.hasNext();
         });
     }
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.ScopeType;
             "1:a defect of Full Circle",
             "2:configuration: the file or the command line has to be changed",
             "3:environment: a source or destination can't be reached, or refuses the credentials",
-            "4:completed, but rows were rejected, invalid or dropped",
+            "4:completed or stopped because rows were rejected, invalid or dropped",
             "130:cancelled"
         },
         subcommands = {
