@@ -162,7 +162,7 @@ public final class PipelineShape {
                 "stop_when",
                 new Text("500 of last 1000 rejected", STOP_WHEN, Role.NONE, PipelineShape::stopWhen),
                 "500 of last 1000 rejected",
-                "How many rejected or invalid of how many settled rows end the run. Default: 500 of last 1000 rejected.")));
+                "How many rejected or invalid of how many rows end it. Default: 500 of last 1000 rejected.")));
     }
 
     private static Shape ledger() {
