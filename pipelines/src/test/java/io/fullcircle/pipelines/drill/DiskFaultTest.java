@@ -88,13 +88,13 @@ class DiskFaultTest {
     void aFullDiskUnderTheSpool() throws Exception {
         smallDisk("5m");
         bench.pipeline(
-                Workbench.generated(60_000),
+                Workbench.generated(40_000),
                 "queue: {when_full: drop, capacity: 100}\nledger: {receipts: exceptions}\n");
         bench.receiver.fail("slow:20ms:3s");
         fails("can't be written: ");
         assertThat(bench.report().get("why").get("problem").asString()).contains("the spool ");
         enlarge();
-        theNextRunIsRight(60_000);
+        theNextRunIsRight(40_000);
     }
 
     @Test

@@ -17,7 +17,7 @@ class OutageTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"503", "refuse", "drop", "429:retry-after=1"})
+    @ValueSource(strings = {"503", "drop"})
     void failsWithoutADeadLetterAndTheNextRunDeliversTheRest(String outage) throws Exception {
         try (var bench = new Workbench(folder)) {
             bench.pipeline(Workbench.generated(ROWS), "queue: {capacity: 500}\ndelivery: {retry_for: 2s}\n");
