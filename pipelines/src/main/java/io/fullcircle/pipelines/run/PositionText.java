@@ -9,7 +9,6 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -20,17 +19,20 @@ import tools.jackson.databind.json.JsonMapper;
 final class PositionText {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private static final Map<String, Function<String, Object>> KINDS = new TreeMap<>(Map.of(
-            "text", text -> text,
-            "integer", Long::valueOf,
-            "big integer", BigInteger::new,
-            "decimal", BigDecimal::new,
-            "boolean", Boolean::valueOf,
-            "date", LocalDate::parse,
-            "time", LocalTime::parse,
-            "timestamp", LocalDateTime::parse,
-            "instant", Instant::parse,
-            "timestamp with offset", OffsetDateTime::parse));
+    private static final List<Kind> KINDS = List.of(
+            new Kind("text", String.class, text -> text),
+            new Kind("integer", Long.class, Long::valueOf),
+            new Kind("big integer", BigInteger.class, BigInteger::new),
+            new Kind("decimal", BigDecimal.class, BigDecimal::new),
+            new Kind("boolean", Boolean.class, Boolean::valueOf),
+            new Kind("date", LocalDate.class, LocalDate::parse),
+            new Kind("time", LocalTime.class, LocalTime::parse),
+            new Kind("timestamp", LocalDateTime.class, LocalDateTime::parse),
+            new Kind("instant", Instant.class, Instant::parse),
+            new Kind("timestamp with offset", OffsetDateTime.class, OffsetDateTime::parse));
+
+    /** @param parser reads what the type's {@code toString} has written */
+    private record Kind(String name, Class<?> type, Function<String, Object> parser) {}
 
     private PositionText() {}
 
@@ -38,47 +40,17 @@ final class PositionText {
     static Optional<String> write(List<String> columns, List<Object> values) {
         var texts = new ArrayList<List<String>>();
         for (Object value : values) {
-            String kind = kind(value);
-            if (kind == null) {
+            Optional<Kind> kind =
+                    KINDS.stream().filter(one -> one.type().isInstance(value)).findFirst();
+            if (kind.isEmpty()) {
                 return Optional.empty();
             }
-            texts.add(List.of(kind, value.toString()));
+            texts.add(List.of(kind.get().name(), value.toString()));
         }
         var members = new TreeMap<String, Object>();
         members.put("columns", columns);
         members.put("values", texts);
         return Optional.of(JSON.writeValueAsString(members));
-    }
-
-    private static String kind(Object value) {
-        if (value instanceof String) {
-            return "text";
-        }
-        if (value instanceof Long) {
-            return "integer";
-        }
-        if (value instanceof BigInteger) {
-            return "big integer";
-        }
-        if (value instanceof BigDecimal) {
-            return "decimal";
-        }
-        if (value instanceof Boolean) {
-            return "boolean";
-        }
-        if (value instanceof LocalDate) {
-            return "date";
-        }
-        if (value instanceof LocalTime) {
-            return "time";
-        }
-        if (value instanceof LocalDateTime) {
-            return "timestamp";
-        }
-        if (value instanceof Instant) {
-            return "instant";
-        }
-        return value instanceof OffsetDateTime ? "timestamp with offset" : null;
     }
 
     /** The values, when they are of this order; else none, and everything is read again. */
@@ -91,8 +63,16 @@ final class PositionText {
         }
         return members.get("values")
                 .valueStream()
-                .map(value ->
-                        KINDS.get(value.get(0).asString()).apply(value.get(1).asString()))
+                .map(value -> value(value.get(0).asString(), value.get(1).asString()))
                 .toList();
+    }
+
+    private static Object value(String name, String text) {
+        return KINDS.stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a position has a value of kind " + name))
+                .parser()
+                .apply(text);
     }
 }

@@ -37,8 +37,6 @@ public final class SegmentDestination implements Destination {
     private final BatchSender sender;
     private final List<Lane> lanes = new ArrayList<>();
     private final ScheduledExecutorService timer;
-    private final boolean small;
-    private long flushedAt = -1;
     private long lastSettled;
     private long lastMove = System.nanoTime();
 
@@ -53,7 +51,6 @@ public final class SegmentDestination implements Destination {
     /** @param time between this destination and its waits, which end when delivery stops */
     SegmentDestination(SegmentSettings settings, OkHttpClient base, Receipts receipts, UnaryOperator<Pause> time) {
         this.settlement = new Settlement(settings.queue().capacity(), receipts);
-        this.small = settings.queue().capacity() < 2L * LANES * settings.queue().flushAt();
         this.sender = new BatchSender(settings, new Attempts(settings, time.apply(settlement)), settlement);
         this.client = HttpClients.forBatches(base, settings.delivery(), LANES)
                 .addInterceptor(sender)
@@ -73,7 +70,6 @@ public final class SegmentDestination implements Destination {
     @Override
     public boolean offer(Message message) {
         if (!settlement.tryTake(message)) {
-            flushSmallWindow();
             return false;
         }
         enqueue(message);
@@ -87,7 +83,6 @@ public final class SegmentDestination implements Destination {
                 if (settlement.stopped().isPresent() || !goesOn.getAsBoolean() || stalled()) {
                     return false;
                 }
-                flushSmallWindow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -101,17 +96,6 @@ public final class SegmentDestination implements Destination {
     private void enqueue(Message message) {
         lastMove = System.nanoTime();
         lane(message).enqueue(message);
-    }
-
-    /**
-     * A full window that is too small to fill a batch in every lane would wait for the timer: it is flushed instead, once
-     * whenever something was settled.
-     */
-    private void flushSmallWindow() {
-        if (small && settlement.settled() != flushedAt) {
-            flushedAt = settlement.settled();
-            flush();
-        }
     }
 
     private Lane lane(Message message) {
