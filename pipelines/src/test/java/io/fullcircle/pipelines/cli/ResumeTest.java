@@ -7,7 +7,6 @@ import io.fullcircle.pipelines.receiver.Receiver;
 import io.fullcircle.pipelines.receiver.ReceiverSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,26 +83,6 @@ class ResumeTest {
             assertThat(receiver.stats().messages().unique()).isEqualTo(ROWS);
             // What was on its way, and the segment of a thousand that was not full.
             assertThat(receiver.stats().messages().duplicates()).isLessThanOrEqualTo(11_000);
-        }
-    }
-
-    @Test
-    void startsAnewWhenTheFileHasChangedAndSaysSo() throws Exception {
-        try (var receiver = Receiver.start(ReceiverSettings.defaults())) {
-            var program = new Program(folder);
-            program.write("p.yaml", pipeline(receiver, ""));
-            receiver.fail("slow:10ms");
-            Process process = program.start("run", "p.yaml");
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> receiver.stats().messages().unique() > 1_000);
-            process.destroyForcibly().waitFor();
-            receiver.fail();
-            program.write("p.yaml", pipeline(receiver, "delivery: {gzip: true}"));
-            var result = program.run("run", "p.yaml", "--report", "r.json");
-            assertThat(result.err()).contains("the file has changed", "starts anew");
-            assertThat(program.json("r.json").get("rows").get("resumed").asInt())
-                    .isZero();
-            assertThat(receiver.stats().messages().unique()).isEqualTo(ROWS);
         }
     }
 }
