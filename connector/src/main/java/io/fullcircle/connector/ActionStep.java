@@ -178,7 +178,7 @@ public final class ActionStep {
                     scratch,
                     OptionalLong.empty(),
                     StopWhen.DEFAULT);
-            return new Transfer(plan, http, observer).run(source, Earlier.NOTHING);
+            return new Transfer(plan, http, observer).run(source, Scan.OPEN);
         } finally {
             scratch.toFile().delete();
         }

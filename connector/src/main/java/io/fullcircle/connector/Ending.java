@@ -65,6 +65,8 @@ public record Ending(
         COMPLETED,
         /** Every row is settled; some were rejected, invalid or dropped. */
         COMPLETED_WITH_REJECTS,
+        /** Every row was read, and none may be sent. */
+        HELD,
         /** It ended before its rows did. */
         FAILED,
         /** Somebody asked it to end. */

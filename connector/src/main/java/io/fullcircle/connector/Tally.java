@@ -13,6 +13,7 @@ final class Tally {
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong inDoubt = new AtomicLong();
     private final AtomicLong resumed = new AtomicLong();
+    private final AtomicLong held = new AtomicLong();
     private final AtomicLong left = new AtomicLong();
 
     /** Counts a row that was read, and gives its ordinal. */
@@ -32,6 +33,11 @@ final class Tally {
     /** A row that an interrupted run has settled. */
     void resumed() {
         resumed.incrementAndGet();
+    }
+
+    /** Messages that may not go. */
+    void held(long messages) {
+        held.addAndGet(messages);
     }
 
     /** Rows that were read and went nowhere. */
@@ -65,6 +71,11 @@ final class Tally {
 
     /** The counts as they are now; they add up when nothing is on its way. */
     Rows rows() {
+        return ifHeld(0);
+    }
+
+    /** The counts if so many more messages were held. */
+    Rows ifHeld(long messages) {
         return new Rows(
                 read.get(),
                 delivered.get(),
@@ -72,7 +83,7 @@ final class Tally {
                 invalid.get(),
                 0,
                 0,
-                0,
+                held.get() + messages,
                 dropped.get(),
                 inDoubt.get(),
                 resumed.get(),

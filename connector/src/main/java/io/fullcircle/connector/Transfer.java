@@ -41,6 +41,8 @@ public final class Transfer {
     private volatile Optional<String> statement = Optional.empty();
     private volatile boolean allRead;
     private boolean exhausted;
+    private boolean held;
+    private volatile boolean staged;
     private volatile Destination sending;
 
     /**
@@ -59,10 +61,36 @@ public final class Transfer {
      * Reads and delivers everything, and tells how it ended. What goes wrong on the way is told, not thrown.
      *
      * @param source where the rows come from; not closed here
-     * @param earlier what an interrupted run has settled
+     * @param scan what its rows are held against
      */
-    public Ending run(Source source, Earlier earlier) {
-        return deliver((repeats, outbox) -> read(source, earlier, repeats, outbox));
+    public Ending run(Source source, Scan scan) {
+        return deliver((repeats, outbox) -> {
+            scan.inspection().ifPresent(inspection -> stage(inspection, outbox));
+            read(source, scan, repeats, outbox);
+            scan.inspection().ifPresent(inspection -> judge(inspection, outbox));
+        });
+    }
+
+    private void stage(Inspection inspection, Outbox outbox) {
+        staged = true;
+        outbox.gather(inspection.isDry());
+    }
+
+    /** Every row is read, and none is sent yet. A scan that was broken off is not judged: its rows are left. */
+    private void judge(Inspection inspection, Outbox outbox) {
+        if (!goesOn()) {
+            return;
+        }
+        Rows rows = tally.ifHeld(outbox.waiting());
+        if (inspection.verdict(rows) == Inspection.Verdict.HOLD) {
+            held = true;
+            return;
+        }
+        outbox.release();
+        synchronized (this) {
+            staged = false;
+            move();
+        }
     }
 
     /** Sends messages that were made before, such as dead letters, with their ids. The plan's query is not used. */
@@ -90,7 +118,7 @@ public final class Transfer {
             trouble.in(outbox::empty);
             destination.drain();
             destination.stopped().ifPresent(trouble::note);
-            tally.left(outbox.waiting());
+            leave(outbox.waiting());
             return ending(trouble, repeats.find(), outbox.refused());
         } catch (RuntimeException e) {
             trouble.note(e);
@@ -98,17 +126,21 @@ public final class Transfer {
         }
     }
 
+    private void leave(long waiting) {
+        if (held) {
+            tally.held(waiting);
+            return;
+        }
+        tally.left(waiting);
+    }
+
     /** Opens late and closes early: the connection doesn't wait for the destination. */
-    private void read(Source source, Earlier earlier, Repeats repeats, Outbox outbox) {
+    private void read(Source source, Scan scan, Repeats repeats, Outbox outbox) {
         try (Cursor cursor = source.open(plan.query())) {
             reading = cursor;
-            var mapper = TrackMapper.bind(
-                    plan.mapping(),
-                    plan.identity(),
-                    cursor.columns(),
-                    plan.query().orderBy());
+            var mapper = TrackMapper.bind(plan.mapping(), plan.identity(), cursor.columns(), watch(scan));
             try {
-                carryOver(cursor, mapper, earlier, repeats, outbox);
+                carryOver(cursor, mapper, scan, repeats, outbox);
             } finally {
                 nulled = mapper.nulled();
                 statement = cursor.statementId();
@@ -118,7 +150,13 @@ public final class Transfer {
         }
     }
 
-    private void carryOver(Cursor cursor, TrackMapper mapper, Earlier earlier, Repeats repeats, Outbox outbox) {
+    private TrackMapper.Watch watch(Scan scan) {
+        List<String> properties = scan.inspection().map(Inspection::properties).orElse(List.of());
+        return new TrackMapper.Watch(plan.query().orderBy(), properties);
+    }
+
+    private void carryOver(Cursor cursor, TrackMapper mapper, Scan scan, Repeats repeats, Outbox outbox) {
+        Inspection inspection = scan.inspection().orElse(Inspection.NONE);
         long limit = plan.limit().orElse(Long.MAX_VALUE);
         while (goesOn() && tally.read() < limit) {
             if (!cursor.next()) {
@@ -132,7 +170,9 @@ public final class Transfer {
             if (positions.isPresent()) {
                 pass(mapped.ordinal(), mapper.watched());
             }
-            if (earlier.isSettled(mapped)) {
+            boolean settled = scan.earlier().isSettled(mapped);
+            inspection.see(mapped, settled ? Inspection.Kind.RESUMED : Inspection.Kind.UNCOMPARED, mapper.inspected());
+            if (settled) {
                 resume(mapped);
             } else if (mapped instanceof Message message) {
                 send(message, repeats, outbox);
@@ -161,8 +201,14 @@ public final class Transfer {
         }
     }
 
-    /** Tells how far everything is settled, under the lock that orders settlements, so that it never moves back. */
+    /**
+     * Tells how far everything is settled, under the lock that orders settlements, so that it never moves back; not while
+     * a run may still be held.
+     */
     private void move() {
+        if (staged) {
+            return;
+        }
         positions.flatMap(PositionTracker::moved).ifPresent(observer::moved);
     }
 
@@ -307,6 +353,9 @@ public final class Transfer {
         Ending.State state(Rows rows) {
             if (worst(rows).isPresent()) {
                 return Ending.State.FAILED;
+            }
+            if (held) {
+                return Ending.State.HELD;
             }
             boolean early = !exhausted || rows.left() + rows.inDoubt() > 0;
             if (cancelled && early) {

@@ -47,7 +47,7 @@ class TransferTest {
     Path folder;
 
     /** Rows in memory; hears of every row just before it is given out. */
-    private record Given(List<String> columns, Stream<Object[]> rows, LongConsumer before) implements Source {
+    record Given(List<String> columns, Stream<Object[]> rows, LongConsumer before) implements Source {
         static Given rows(long count) {
             return of(LongStream.range(0, count), number -> {});
         }
@@ -79,9 +79,10 @@ class TransferTest {
     }
 
     /** Keeps what it hears; breaks when told to. */
-    private static final class Kept implements Observer {
-        private final List<Invalid> invalid = new ArrayList<>();
-        private final List<Receipt> receipts = new ArrayList<>();
+    static final class Kept implements Observer {
+        final List<Invalid> invalid = new ArrayList<>();
+        final List<Receipt> receipts = new ArrayList<>();
+        final List<List<Object>> positions = new ArrayList<>();
         private boolean broken;
 
         @Override
@@ -96,6 +97,11 @@ class TransferTest {
             receipts.addAll(batch);
         }
 
+        @Override
+        public void moved(List<Object> position) {
+            positions.add(position);
+        }
+
         private void breakWhenTold() {
             if (broken) {
                 throw new EnvironmentException("the disk is full", "free some space");
@@ -106,6 +112,10 @@ class TransferTest {
     private final Kept kept = new Kept();
 
     private Plan plan(URI endpoint, QueueSettings queue) {
+        return plan(endpoint, queue, folder);
+    }
+
+    static Plan plan(URI endpoint, QueueSettings queue, Path folder) {
         var delivery = new DeliverySettings(OptionalInt.empty(), 1, Duration.ofSeconds(20), false);
         var number = new TrackMapping.Property(
                 List.of("number"), new TrackMapping.Content.FromColumn("number", Optional.empty()));
@@ -129,12 +139,12 @@ class TransferTest {
                 StopWhen.DEFAULT);
     }
 
-    private static QueueSettings queue(int capacity, WhenFull whenFull, long spoolBytes) {
+    static QueueSettings queue(int capacity, WhenFull whenFull, long spoolBytes) {
         return new QueueSettings(10, Duration.ofMillis(100), 500 * 1024, capacity, whenFull, spoolBytes);
     }
 
     private Ending run(Plan plan, Source source) {
-        return new Transfer(plan, new OkHttpClient(), kept).run(source, Earlier.NOTHING);
+        return new Transfer(plan, new OkHttpClient(), kept).run(source, Scan.OPEN);
     }
 
     private static List<Integer> numbers(int end) {
@@ -280,7 +290,7 @@ class TransferTest {
             });
             var plan = plan(server.uri(), queue(100, WhenFull.SPOOL_OR_WAIT, 1 << 20));
             transfer[0] = new Transfer(plan, new OkHttpClient(), kept);
-            var ending = transfer[0].run(source, Earlier.NOTHING);
+            var ending = transfer[0].run(source, Scan.OPEN);
             assertThat(ending.state()).isEqualTo(Ending.State.CANCELLED);
             assertThat(ending.rows().addUp()).isTrue();
             assertThat(ending.rows().read()).isLessThanOrEqualTo(2_001);
@@ -309,7 +319,7 @@ class TransferTest {
     void leavesAloneWhatAnInterruptedRunHasSettled() throws IOException {
         try (var server = new RuleServer(request -> Answer.OK)) {
             var transfer = new Transfer(plan(server.uri(), QueueSettings.defaults()), new OkHttpClient(), kept);
-            var ending = transfer.run(Given.rows(100), row -> row.ordinal() % 4 != 0);
+            var ending = transfer.run(Given.rows(100), new Scan(row -> row.ordinal() % 4 != 0, Optional.empty()));
             assertThat(ending.rows().resumed()).isEqualTo(75);
             assertThat(ending.rows().delivered()).isEqualTo(25);
             assertThat(server.acceptedNumbers()).allMatch(number -> number % 4 == 0);

@@ -1,5 +1,6 @@
 package io.fullcircle.connector.destination;
 
+import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.connector.mapping.Message;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -19,6 +20,10 @@ public final class Outbox {
     private final WhenFull whenFull;
     private final BooleanSupplier goesOn;
     private final AtomicLong refused = new AtomicLong();
+    private boolean gathering;
+    private boolean dry;
+    private long unkept;
+    private long needed;
 
     /** What happens to a message that the queue has no room for. */
     public enum WhenFull {
@@ -50,8 +55,45 @@ public final class Outbox {
         this.goesOn = goesOn;
     }
 
+    /**
+     * From here on every message is kept, and none is sent before {@link #release}.
+     *
+     * @param countOnly whether they are never to be sent, so that counting them is enough
+     */
+    public void gather(boolean countOnly) {
+        gathering = true;
+        dry = countOnly;
+    }
+
+    /**
+     * Lets go what was gathered; {@link #empty} sends it.
+     *
+     * @throws EnvironmentException when the spool had no room for all of it: waiting for some wouldn't end
+     */
+    public void release() {
+        if (unkept > 0) {
+            long megabytes = needed / (1 << 20) + 1;
+            throw new EnvironmentException(
+                    "the calls of this run need %d MB of the disk until all rows are read, and queue.spool.max is %d MB"
+                            .formatted(megabytes, spool.capacity() / (1 << 20)),
+                    "write `queue: {spool: {max: %dMB}}`".formatted(megabytes + megabytes / 10 + 1));
+        }
+        gathering = false;
+    }
+
+    private void gather(Message message) {
+        needed += Spool.length(message);
+        if (dry || unkept > 0 || !spool.append(message)) {
+            unkept++;
+        }
+    }
+
     /** Sends the message on, or keeps it to be sent later. */
     public Sent send(Message message) {
+        if (gathering) {
+            gather(message);
+            return Sent.SPOOLED;
+        }
         pump();
         if (spool.isEmpty() && destination.offer(message)) {
             return Sent.ON;
@@ -86,9 +128,9 @@ public final class Outbox {
         return taken;
     }
 
-    /** Sends on everything that waits, unless delivery stops or the run is to end. */
+    /** Sends on everything that waits and isn't being gathered, unless delivery stops or the run is to end. */
     public void empty() {
-        boolean going = true;
+        boolean going = !gathering;
         while (going && !spool.isEmpty()) {
             going = moveOneOn();
         }
@@ -99,8 +141,8 @@ public final class Outbox {
         return refused.get();
     }
 
-    /** How many messages wait in the spool. */
+    /** How many messages wait; those that the spool had no room for while they were gathered, too. */
     public long waiting() {
-        return spool.size();
+        return spool.size() + unkept;
     }
 }

@@ -61,6 +61,16 @@ public final class Spool implements AutoCloseable {
         return count;
     }
 
+    /** Bytes of waiting messages, at most. */
+    long capacity() {
+        return capacity;
+    }
+
+    /** The bytes that a message takes. */
+    static int length(Message message) {
+        return HEADER + message.key().getBytes(UTF_8).length + message.id().length() + message.json().length;
+    }
+
     public boolean isEmpty() {
         return count == 0;
     }

@@ -30,8 +30,10 @@ public final class TrackMapper {
     private final TrackWriter writer;
     private final int[] watched;
     private final Object[] watchedValues;
+    private final int[] inspected;
+    private final Object[] inspectedValues;
 
-    private TrackMapper(TrackMapping mapping, Identity identity, Columns columns, List<String> watch) {
+    private TrackMapper(TrackMapping mapping, Identity identity, Columns columns, Watch watch) {
         int customer = columns.find("customer_id", mapping.customerId());
         int anonymous = columns.find("anonymous_id", mapping.anonymousId());
         timestampColumn = columns.find("timestamp", mapping.timestamp());
@@ -41,10 +43,14 @@ public final class TrackMapper {
         var properties = binding.tree("properties", listed(mapping.properties(), columns));
         var key = mapping.key().stream().mapToInt(column -> columns.find("sync.key", column));
         subject = new Subject(customer, anonymous, key.toArray(), mapping.maxMessageBytes());
-        watched = watch.stream()
+        watched = watch.columns().stream()
                 .mapToInt(column -> columns.find("sync.order_by", column))
                 .toArray();
         watchedValues = new Object[watched.length];
+        inspected = watch.properties().stream()
+                .mapToInt(property -> binding.cell("properties." + property))
+                .toArray();
+        inspectedValues = new Object[inspected.length];
         check(mapping, columns);
         columns.refuseProblems();
 
@@ -62,17 +68,40 @@ public final class TrackMapper {
      *     them all
      */
     public static TrackMapper bind(TrackMapping mapping, Identity identity, List<Column> columns) {
-        return bind(mapping, identity, columns, List.of());
+        return bind(mapping, identity, columns, Watch.NOTHING);
     }
 
-    /** @param watch columns whose values {@link #watched()} gives, mapped or not */
-    public static TrackMapper bind(TrackMapping mapping, Identity identity, List<Column> columns, List<String> watch) {
+    /**
+     * What is to be seen of each row beside the call that it becomes.
+     *
+     * @param columns whose values {@link #watched()} gives, mapped or not
+     * @param properties whose values {@link #inspected()} gives, as people write them: {@code scores.iphone}
+     */
+    public record Watch(List<String> columns, List<String> properties) {
+        public static final Watch NOTHING = new Watch(List.of(), List.of());
+
+        public Watch {
+            columns = List.copyOf(columns);
+            properties = List.copyOf(properties);
+        }
+    }
+
+    /** @param watch what is to be seen of each row */
+    public static TrackMapper bind(TrackMapping mapping, Identity identity, List<Column> columns, Watch watch) {
         return new TrackMapper(mapping, identity, new Columns(columns), watch);
     }
 
     /** The values of the watched columns in the row mapped last; used again by the next. */
     public Object[] watched() {
         return watchedValues;
+    }
+
+    /**
+     * The values of the inspected properties in the row mapped last, casts done; all null where it was invalid before
+     * they were. Used again by the next row.
+     */
+    public Object[] inspected() {
+        return inspectedValues;
     }
 
     /**
@@ -87,6 +116,9 @@ public final class TrackMapper {
             }
             return mapped(ordinal);
         } finally {
+            for (int i = 0; i < inspected.length; i++) {
+                inspectedValues[i] = cells.all()[inspected[i]];
+            }
             values.clear();
             cells.clear();
         }

@@ -1,5 +1,6 @@
 package io.fullcircle.connector.mapping;
 
+import io.fullcircle.connector.base.Nearest;
 import io.fullcircle.connector.mapping.Node.Branch;
 import io.fullcircle.connector.mapping.Node.Constant;
 import io.fullcircle.connector.mapping.Node.Leaf;
@@ -25,6 +26,19 @@ final class TreeBinding {
     /** The leaves of all trees made so far; each one's cell is its place in this list. */
     Leaf[] leaves() {
         return leaves.toArray(Leaf[]::new);
+    }
+
+    /** The cell of the leaf with this label; the first one, and a problem noted, where no column is mapped to it. */
+    int cell(String label) {
+        for (var leaf : leaves) {
+            if (leaf.label().equals(label)) {
+                return leaf.cell();
+            }
+        }
+        var labels = leaves.stream().map(Leaf::label).toList();
+        var nearest = Nearest.of(label, labels).map(" (did you mean %s?)"::formatted);
+        columns.problem("guard: no column becomes %s%s".formatted(label, nearest.orElse("")));
+        return 0;
     }
 
     /** @param place how people call the tree: {@code properties} */

@@ -14,9 +14,11 @@ final class ExitCode {
     static final int CONFIGURATION = 2;
     static final int ENVIRONMENT = 3;
     static final int REJECTS = 4;
+    static final int HELD = 5;
     static final int CANCELLED = 130;
 
-    private static final List<Integer> WORST_FIRST = List.of(DEFECT, CONFIGURATION, CANCELLED, ENVIRONMENT, REJECTS);
+    private static final List<Integer> WORST_FIRST =
+            List.of(DEFECT, CONFIGURATION, CANCELLED, ENVIRONMENT, HELD, REJECTS);
 
     private ExitCode() {}
 
@@ -39,6 +41,7 @@ final class ExitCode {
         return switch (ending.state()) {
             case COMPLETED -> DELIVERED;
             case COMPLETED_WITH_REJECTS -> REJECTS;
+            case HELD -> HELD;
             case CANCELLED -> CANCELLED;
             case FAILED -> of(ending.why().orElseThrow());
         };

@@ -71,6 +71,7 @@ final class Summary {
         return switch (ending.state()) {
             case COMPLETED -> "completed";
             case COMPLETED_WITH_REJECTS -> "completed with rejects";
+            case HELD -> "was held: nothing was sent";
             case FAILED -> "failed";
             case CANCELLED -> "was cancelled";
         };

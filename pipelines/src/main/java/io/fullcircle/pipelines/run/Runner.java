@@ -5,6 +5,7 @@ import io.fullcircle.connector.Ending;
 import io.fullcircle.connector.Namespace;
 import io.fullcircle.connector.Plan;
 import io.fullcircle.connector.Rows;
+import io.fullcircle.connector.Scan;
 import io.fullcircle.connector.Transfer;
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
@@ -174,7 +175,7 @@ public final class Runner {
             ending = carrying.begin(new Transfer(plan, http, recorder), held)
                     .run(
                             KeptResult.of(source, resumed.flatMap(Run::statement)),
-                            resumed.map(this::settled).orElse(Earlier.NOTHING));
+                            new Scan(resumed.map(this::settled).orElse(Earlier.NOTHING), Optional.empty()));
         } catch (ConfigurationException | EnvironmentException e) {
             ending = ending == null ? Ending.early(e) : ending.failed(e);
         }
