@@ -46,9 +46,9 @@ class ArchitectureTest {
             .resideInAnyPackage("com.segment..", "retrofit2..", "com.google.gson..");
 
     @ArchTest
-    static final ArchRule theMappingHasNoThreadsFilesOrSockets = noClasses()
+    static final ArchRule mappingAndGuardHaveNoThreadsFilesOrSockets = noClasses()
             .that()
-            .resideInAPackage("io.fullcircle.connector.mapping")
+            .resideInAnyPackage("io.fullcircle.connector.mapping", "io.fullcircle.connector.guard")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.nio.file..", "java.net..", "java.util.concurrent..", "java.sql..");

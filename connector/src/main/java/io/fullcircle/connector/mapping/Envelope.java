@@ -14,7 +14,7 @@ final class Envelope {
 
     private static final byte[] HEAD = "{\"messageId\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BEHIND_ID = "\",".getBytes(StandardCharsets.US_ASCII);
-    private static final int CONTENT_AT = HEAD.length + ID_LENGTH + BEHIND_ID.length;
+    static final int CONTENT_AT = HEAD.length + ID_LENGTH + BEHIND_ID.length;
     private static final short[] HEX_PAIRS = hexPairs();
     private static final Hasher128 HASHER = Hashing.xxh3_128();
 

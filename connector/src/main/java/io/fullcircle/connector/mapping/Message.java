@@ -9,4 +9,7 @@ package io.fullcircle.connector.mapping;
  * @param id the message id, 32 hexadecimal digits
  * @param json the whole call in UTF-8, its {@code messageId} included; not to be changed
  */
-public record Message(long ordinal, String key, int lane, String id, byte[] json) implements Mapped {}
+public record Message(long ordinal, String key, int lane, String id, byte[] json) implements Mapped {
+    /** Where in {@code json} the content begins: behind the id, which every call has at the same place. */
+    public static final int CONTENT_AT = Envelope.CONTENT_AT;
+}
