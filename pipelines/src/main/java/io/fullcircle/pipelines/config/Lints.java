@@ -2,6 +2,7 @@ package io.fullcircle.pipelines.config;
 
 import io.fullcircle.pipelines.config.file.Findings;
 import io.fullcircle.pipelines.config.shape.Value;
+import java.util.Optional;
 
 /** What a run can be carried out with, but hardly anybody wants. */
 final class Lints {
@@ -32,7 +33,7 @@ final class Lints {
         if (root.group("action").written().contains("timestamp")) {
             return;
         }
-        root.leaf("schedule")
+        Optional.ofNullable(root.values().get("schedule"))
                 .ifPresent(schedule -> findings.warning(
                         schedule.place().mark(),
                         schedule.place().path(),

@@ -9,6 +9,7 @@ import io.fullcircle.connector.operator.SqlOperator;
 import io.fullcircle.connector.source.Settings;
 import io.fullcircle.connector.source.Source;
 import io.fullcircle.connector.source.SourceProvider;
+import io.fullcircle.pipelines.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,8 @@ import java.util.Optional;
  * @param stopWhen how many rejected calls end a run
  * @param ledger what is remembered, and where
  * @param namespace keeps message ids of two installations apart; empty for the default
- * @param schedule when it is to run, as cron writes it; empty for never by itself
+ * @param schedule when a server runs it; empty for never by itself
+ * @param notices who is told when its state changes; empty for nobody
  */
 public record Pipeline(
         String name,
@@ -51,7 +53,8 @@ public record Pipeline(
         StopWhen stopWhen,
         LedgerSettings ledger,
         Optional<String> namespace,
-        Optional<String> schedule) {
+        Optional<Schedule> schedule,
+        Optional<NotifySettings> notices) {
     public Pipeline {
         operators = List.copyOf(operators);
     }

@@ -139,6 +139,7 @@ public final class PipelineReader {
         private final OperatorsPart operators;
         private final MappingPart mapping;
         private final SendingPart sending;
+        private final SchedulePart schedule;
 
         Parts(Path file, Value.Group root, ShapeReader reader, List<SourceProvider> providers) {
             this.file = file;
@@ -148,6 +149,7 @@ public final class PipelineReader {
             this.operators = new OperatorsPart(root, reader::markIn);
             this.mapping = new MappingPart(root.group("action"));
             this.sending = new SendingPart(root);
+            this.schedule = new SchedulePart(root);
         }
 
         void check(Findings findings) {
@@ -156,6 +158,7 @@ public final class PipelineReader {
             operators.checkMaterialize(findings, source.refusalToMaterialize());
             mapping.check(findings);
             sending.check(findings);
+            schedule.check(findings, root.get("pipeline", String.class).orElseGet(this::name));
             checkName(findings);
             Lints.check(root, endpoint(root.group("action")), findings);
         }
@@ -229,7 +232,8 @@ public final class PipelineReader {
                     root.group("failure").get("stop_when", StopWhen.class).orElse(StopWhen.DEFAULT),
                     ledger(root.group("ledger")),
                     root.get("namespace", String.class),
-                    root.get("schedule", String.class));
+                    schedule.build(),
+                    NotifyShape.build(root.group("notify")));
         }
     }
 }

@@ -63,9 +63,14 @@ public final class PipelineShape {
                                 + " endpoint at the first run."),
                 optional(
                         "schedule",
-                        Text.filled("a text"),
+                        ScheduleShape.shape(),
                         "\"0 6 * * *\"",
-                        "When the pipeline is to run, as cron writes it.")));
+                        "When `fullcircle serve` runs it: as cron writes it, or {every: 15m}, or {after: PIPELINE}."),
+                optional(
+                        "notify",
+                        NotifyShape.shape(),
+                        "{webhook: \"${ALERT_WEBHOOK}\"}",
+                        "Who is told when its runs fail, and when they succeed again.")));
     }
 
     private static Shape operator() {

@@ -16,6 +16,11 @@ import io.fullcircle.connector.mapping.TrackMapping.Property;
 import io.fullcircle.connector.operator.SqlOperator;
 import io.fullcircle.connector.source.SourceProvider;
 import io.fullcircle.pipelines.config.file.Finding;
+import io.fullcircle.pipelines.schedule.CronText;
+import io.fullcircle.pipelines.schedule.Schedule;
+import io.fullcircle.pipelines.schedule.Schedule.CatchUp;
+import io.fullcircle.pipelines.schedule.Schedule.Overlap;
+import io.fullcircle.pipelines.schedule.When;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -24,6 +29,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -131,6 +137,7 @@ class PipelineReaderTest {
                 sync: {key: id, order_by: [scored_at, id]}
                 namespace: staging
                 schedule: "0 6 * * *"
+                notify: {webhook: http://127.0.0.1:9/hook, rejects_above: 0.5%}
                 """);
 
         assertThat(pipeline.name()).isEqualTo("sales-forecast");
@@ -154,7 +161,32 @@ class PipelineReaderTest {
                 .isEqualTo(new DeliverySettings(OptionalInt.of(50), 3, Duration.ofSeconds(90), true));
         assertThat(pipeline.sync()).isEqualTo(new Sync(Sync.Mode.FULL, List.of("id"), List.of("scored_at", "id")));
         assertThat(pipeline.namespace()).contains("staging");
-        assertThat(pipeline.schedule()).contains("0 6 * * *");
+        assertThat(pipeline.schedule()).contains(new Schedule(CronText.read("0 6 * * *"), CatchUp.ONCE, Overlap.SKIP));
+        assertThat(pipeline.notices())
+                .contains(new NotifySettings(Secret.of("http://127.0.0.1:9/hook"), new BigDecimal("0.005")));
+    }
+
+    @Test
+    void readsEveryKindOfSchedule() {
+        assertThat(schedule("{cron: 30 2 * * *, zone: Europe/Berlin, catch_up: none, overlap: queue}"))
+                .isEqualTo(new Schedule(
+                        CronText.read("30 2 * * *", ZoneId.of("Europe/Berlin")), CatchUp.NONE, Overlap.QUEUE));
+        assertThat(schedule("{every: 15m}"))
+                .isEqualTo(new Schedule(new When.Every(Duration.ofMinutes(15)), CatchUp.ONCE, Overlap.SKIP));
+        assertThat(schedule("{after: features}"))
+                .isEqualTo(new Schedule(new When.After("features"), CatchUp.ONCE, Overlap.QUEUE));
+        assertThat(schedule("{after: features, overlap: skip}").overlap()).isEqualTo(Overlap.SKIP);
+    }
+
+    private Schedule schedule(String text) {
+        return pipeline(SOURCE + ACTION + "schedule: " + text + "\n").schedule().orElseThrow();
+    }
+
+    @Test
+    void tellsOfRejectsAboveOnePercentUnlessAsked() {
+        assertThat(pipeline(SOURCE + ACTION + "notify: {webhook: 'https://hooks.example.com/a?b=c'}\n")
+                        .notices())
+                .contains(new NotifySettings(Secret.of("https://hooks.example.com/a?b=c"), new BigDecimal("0.01")));
     }
 
     @Test

@@ -173,7 +173,8 @@ final class BlockReader {
             if (count != 1) {
                 var problem = count == 0
                         ? "has neither " + String.join(" nor ", one.names())
-                        : "has " + String.join(" and ", one.names());
+                        : "has "
+                                + one.names().stream().filter(written::contains).collect(Collectors.joining(" and "));
                 findings.error(place.mark(), place.name(), problem, one.remedy());
             }
             return count != 1;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class Quantity {
     static final String SIZE = "^(?=[^1-9]*[1-9])([0-9]+|[0-9]+(\\.[0-9]+)?(B|KB|MB|GB))$";
     static final String TIME = "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)$";
-    static final String TIME_BUT_ZERO = "^(?=[^1-9]*[1-9])[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)$";
+    public static final String TIME_BUT_ZERO = "^(?=[^1-9]*[1-9])[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)$";
 
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([A-Za-z]*)");
     private static final Pattern SIZES = Pattern.compile(SIZE);
@@ -55,6 +55,17 @@ public final class Quantity {
         var what = "a time such as 0.5s, 15m or 2h";
         return new Leaf.Text(
                 what, zeroToo ? TIME : TIME_BUT_ZERO, Leaf.Role.NONE, written -> time(written, what, zeroToo));
+    }
+
+    /** The same in words where seconds are the least. */
+    public static final String LONG_TIME = "a time such as 30s, 15m or 2h";
+
+    /** A time of a second or more. */
+    public static Parsed<Duration> secondOrMore(Written written) {
+        Parsed<Duration> time = time(written, LONG_TIME, false);
+        return time instanceof Parsed.Good<Duration> good && good.value().compareTo(Duration.ofSeconds(1)) < 0
+                ? new Parsed.Bad<>(written.shown() + " is less than a second", "write 1s or more")
+                : time;
     }
 
     private static Parsed<Duration> time(Written written, String what, boolean zeroToo) {

@@ -1,5 +1,7 @@
 package io.fullcircle.pipelines.config.shape;
 
+import java.util.stream.Collectors;
+
 /** Prints what a file may hold: every setting with its default and a sentence. */
 public final class SettingsHelp implements Shape.Cases<String> {
     private final String path;
@@ -70,7 +72,7 @@ public final class SettingsHelp implements Shape.Cases<String> {
 
     @Override
     public String either(Shape.Either either) {
-        return "";
+        return either.shapes().stream().map(shape -> shape.match(this)).collect(Collectors.joining());
     }
 
     @Override
