@@ -23,7 +23,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import okhttp3.OkHttpClient;
@@ -101,8 +100,7 @@ public final class ActionStep {
     }
 
     private static DeliverySettings limited(DeliverySettings delivery) {
-        return new DeliverySettings(
-                OptionalInt.of(SEGMENTS_RATE), delivery.retries(), delivery.retryFor(), delivery.gzip());
+        return delivery.atMost(SEGMENTS_RATE);
     }
 
     /** Another region, or a receiver on this machine, for which there is no rate limit. */

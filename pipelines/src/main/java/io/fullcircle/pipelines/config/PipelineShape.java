@@ -144,7 +144,12 @@ public final class PipelineShape {
                 defaulted("retries", new Leaf.Whole(0, 1_000_000), 10, "Attempts after the first, per request.")
                         .also("retry", "max_retries"),
                 defaulted("retry_for", Quantity.time(true), "15m", "How long a request is repeated."),
-                defaulted("gzip", new Leaf.Flag(), false, "Whether requests are compressed.")));
+                defaulted("gzip", new Leaf.Flag(), false, "Whether requests are compressed."),
+                defaulted(
+                        "transport",
+                        new Leaf.Choice(List.of("direct", "analytics-java")),
+                        "direct",
+                        "What makes the requests: Full Circle itself, or Segment's library for Java.")));
     }
 
     private static Shape sync() {

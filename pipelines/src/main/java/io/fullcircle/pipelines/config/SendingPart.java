@@ -2,6 +2,7 @@ package io.fullcircle.pipelines.config;
 
 import io.fullcircle.connector.destination.Outbox.WhenFull;
 import io.fullcircle.connector.destination.segment.DeliverySettings;
+import io.fullcircle.connector.destination.segment.DeliverySettings.Transport;
 import io.fullcircle.connector.destination.segment.QueueSettings;
 import io.fullcircle.pipelines.config.file.Findings;
 import io.fullcircle.pipelines.config.shape.Value;
@@ -82,6 +83,13 @@ final class SendingPart {
                 rate == 0 ? OptionalInt.empty() : OptionalInt.of(rate),
                 delivery.get("retries", Long.class).map(Math::toIntExact).orElse(defaults.retries()),
                 delivery.get("retry_for", Duration.class).orElse(defaults.retryFor()),
-                delivery.get("gzip", Boolean.class).orElse(defaults.gzip()));
+                delivery.get("gzip", Boolean.class).orElse(defaults.gzip()),
+                delivery.get("transport", String.class)
+                        .map(SendingPart::transport)
+                        .orElse(defaults.transport()));
+    }
+
+    private static Transport transport(String name) {
+        return name.equals("direct") ? Transport.DIRECT : Transport.ANALYTICS_JAVA;
     }
 }

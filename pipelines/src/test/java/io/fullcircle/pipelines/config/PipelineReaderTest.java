@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fullcircle.connector.base.Secret;
 import io.fullcircle.connector.destination.Outbox.WhenFull;
 import io.fullcircle.connector.destination.segment.DeliverySettings;
+import io.fullcircle.connector.destination.segment.DeliverySettings.Transport;
 import io.fullcircle.connector.destination.segment.QueueSettings;
 import io.fullcircle.connector.mapping.TrackMapping.As;
 import io.fullcircle.connector.mapping.TrackMapping.Content;
@@ -133,7 +134,7 @@ class PipelineReaderTest {
                   capacity: 70
                   when_full: block
                   spool: {max: 10MB, when_full: drop}
-                delivery: {rate_limit: 50/s, retries: 3, retry_for: 90s, gzip: true}
+                delivery: {rate_limit: 50/s, retries: 3, retry_for: 90s, gzip: true, transport: analytics-java}
                 sync: {key: id, order_by: [scored_at, id]}
                 namespace: staging
                 schedule: "0 6 * * *"
@@ -158,7 +159,8 @@ class PipelineReaderTest {
         assertThat(pipeline.queue())
                 .isEqualTo(new QueueSettings(7, Duration.ofMillis(250), 100 * 1024, 70, WhenFull.WAIT, 10 << 20));
         assertThat(pipeline.delivery())
-                .isEqualTo(new DeliverySettings(OptionalInt.of(50), 3, Duration.ofSeconds(90), true));
+                .isEqualTo(new DeliverySettings(
+                        OptionalInt.of(50), 3, Duration.ofSeconds(90), true, Transport.ANALYTICS_JAVA));
         assertThat(pipeline.sync()).isEqualTo(new Sync(Sync.Mode.FULL, List.of("id"), List.of("scored_at", "id")));
         assertThat(pipeline.namespace()).contains("staging");
         assertThat(pipeline.schedule()).contains(new Schedule(CronText.read("0 6 * * *"), CatchUp.ONCE, Overlap.SKIP));

@@ -91,6 +91,9 @@ class FaultDrillTest {
                         usual.more(),
                         Optional.empty()),
                 usual.with("duckdb, embedded ledger, block", "queue: {when_full: block, capacity: 1000}\n"),
+                usual.with(
+                        "duckdb, embedded ledger, drop, analytics-java",
+                        usual.more() + "delivery: {transport: analytics-java}\n"),
                 usual.with("duckdb, matched by sync.key", "sync: {key: [customer_id]}\n"),
                 usual.with("duckdb, ordered by order_by", "sync: {order_by: [number]}\n"));
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The destination is away for longer than the budget: the run fails, nothing is refused, the next run has the rest. */
 class OutageTest {
@@ -17,10 +17,12 @@ class OutageTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"503", "drop"})
-    void failsWithoutADeadLetterAndTheNextRunDeliversTheRest(String outage) throws Exception {
+    @CsvSource({"503, direct", "drop, direct", "503, analytics-java", "drop, analytics-java"})
+    void failsWithoutADeadLetterAndTheNextRunDeliversTheRest(String outage, String transport) throws Exception {
         try (var bench = new Workbench(folder)) {
-            bench.pipeline(Workbench.generated(ROWS), "queue: {capacity: 500}\ndelivery: {retry_for: 2s}\n");
+            bench.pipeline(
+                    Workbench.generated(ROWS),
+                    "queue: {capacity: 500}\ndelivery: {retry_for: 2s, transport: " + transport + "}\n");
             bench.receiver.fail("slow:20ms");
             var process = bench.start();
             bench.awaitArrived(500);

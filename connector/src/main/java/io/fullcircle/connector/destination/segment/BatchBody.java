@@ -2,6 +2,7 @@ package io.fullcircle.connector.destination.segment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fullcircle.connector.base.Secret;
 import io.fullcircle.connector.mapping.Message;
 import java.io.IOException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import okio.Buffer;
 import okio.BufferedSink;
 import okio.GzipSink;
 import okio.Okio;
+import tools.jackson.core.io.SerializedString;
 
 /**
  * The body of one attempt: {@code {"batch":[…],"sentAt":"…","context":{…},"writeKey":"…"}}. The messages' bytes go
@@ -38,9 +40,28 @@ final class BatchBody extends RequestBody {
      */
     BatchBody(List<Message> messages, Instant sentAt, String closing, boolean gzip) {
         this.messages = messages;
-        this.tail = ("],\"sentAt\":\"" + sentAt.truncatedTo(ChronoUnit.MILLIS) + "\"" + closing + "}").getBytes(UTF_8);
+        this.tail = tail(sentAt, closing);
         this.compressed = gzip ? compress() : null;
         this.length = gzip ? compressed.size() : plainLength();
+    }
+
+    /**
+     * The members after {@code sentAt}.
+     *
+     * @param context JSON
+     */
+    static String closing(Secret writeKey, String context) {
+        String key = new String(new SerializedString(writeKey.reveal()).asQuotedChars());
+        return ",\"context\":" + context + ",\"writeKey\":\"" + key + "\"";
+    }
+
+    /** How many bytes a body has beside its messages and the commas between them. */
+    static int frame(String closing) {
+        return HEAD.length + tail(Instant.EPOCH, closing).length;
+    }
+
+    private static byte[] tail(Instant sentAt, String closing) {
+        return ("],\"sentAt\":\"" + sentAt.truncatedTo(ChronoUnit.MILLIS) + "\"" + closing + "}").getBytes(UTF_8);
     }
 
     private long plainLength() {

@@ -1,7 +1,5 @@
 package io.fullcircle.connector.destination.segment;
 
-import com.google.gson.Gson;
-import com.segment.analytics.messages.Batch;
 import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.connector.destination.Destination;
 import io.fullcircle.connector.destination.Receipt;
@@ -10,39 +8,36 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLException;
-import okhttp3.Interceptor;
-import okhttp3.MediaType;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
-import retrofit2.Invocation;
 
 /**
- * What analytics-java's call of {@code POST /v1/batch} really does. It replaces the body, repeats what makes sense to
- * repeat, splits a refused batch until the refused message is found, and settles every message. The library only ever
- * sees "200" or an unchecked exception, because its own answer to anything else is to sleep for 15 seconds and more.
+ * Sends batches, whatever the transport: repeats what makes sense to repeat, splits a refused batch until the refused
+ * message is found, and settles every message.
  *
  * <p>Runs on the lanes' threads; a lane has one batch at a time, so the order of its messages is kept.
  */
-final class BatchSender implements Interceptor {
-    private static final MediaType JSON = MediaType.get("application/json");
-
-    /** Delivery has stopped; the batch's messages have their receipts. The library gives up a batch for this. */
-    static final class Abandoned extends RuntimeException {
-        Abandoned() {
-            super("delivery has stopped", null, false, false);
-        }
+final class BatchSender {
+    /** Makes one attempt. */
+    @FunctionalInterface
+    interface Post {
+        Response post(Request request) throws IOException;
     }
+
+    /**
+     * How a transport makes its requests.
+     *
+     * @param request what every request has: its address and its headers
+     * @param closing the members of a body after {@code sentAt}, as {@link BatchBody} has them
+     */
+    record Way(Post post, Request request, String closing) {}
 
     private final SegmentSettings settings;
     private final Attempts attempts;
     private final Settlement settlement;
-    private final Gson gson = new Gson();
     private final LongAdder requests = new LongAdder();
     private final LongAdder retried = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -54,43 +49,26 @@ final class BatchSender implements Interceptor {
         this.settlement = settlement;
     }
 
-    @Override
-    public Response intercept(Chain chain) {
-        Batch batch = (Batch) chain.request().tag(Invocation.class).arguments().get(1);
-        List<Message> messages = new ArrayList<>(batch.batch().size());
-        for (var envelope : batch.batch()) {
-            messages.add(((Envelope) envelope).message());
-            ((Envelope) envelope).markSettled();
-        }
-        var delivery = new Delivery(chain, messages, closing(batch.context()));
+    /** Sends these messages and settles each. Nothing is thrown. */
+    void send(Way way, List<Message> messages) {
+        var delivery = new Delivery(way, messages);
         try {
             delivery.send(0, messages.size(), false);
         } catch (RuntimeException | Error defect) {
             settlement.stop(new IllegalStateException("a batch could not be sent: " + defect, defect));
             delivery.settle(unsettled(delivery.open(), true, defect.toString()));
         }
-        if (settlement.stopped().isPresent()) {
-            throw new Abandoned();
-        }
-        return taken(chain.request());
-    }
-
-    private String closing(Map<String, ?> context) {
-        return ",\"context\":" + gson.toJson(context) + ",\"writeKey\":"
-                + gson.toJson(settings.writeKey().reveal());
     }
 
     /** A batch on its way. Its messages are settled from the first to the last, so a number tells which are open. */
     private final class Delivery {
-        private final Chain chain;
+        private final Way way;
         private final List<Message> messages;
-        private final String closing;
         private int settled;
 
-        Delivery(Chain chain, List<Message> messages, String closing) {
-            this.chain = chain;
+        Delivery(Way way, List<Message> messages) {
+            this.way = way;
             this.messages = messages;
-            this.closing = closing;
         }
 
         List<Message> open() {
@@ -116,7 +94,7 @@ final class BatchSender implements Interceptor {
                 return;
             }
             var tries = new int[1];
-            var outcome = attempts.carryOut(some.size(), () -> attempt(chain, some, closing, tries[0]++ > 0));
+            var outcome = attempts.carryOut(some.size(), () -> attempt(way, some, tries[0]++ > 0));
             if (outcome.stopped() || outcome.last().later()) {
                 if (!outcome.stopped()) {
                     settlement.stop(unreachable(outcome));
@@ -147,10 +125,10 @@ final class BatchSender implements Interceptor {
         }
     }
 
-    private Attempt attempt(Chain chain, List<Message> messages, String closing, boolean again) {
+    private Attempt attempt(Way way, List<Message> messages, boolean again) {
         var body = new BatchBody(
-                messages, Instant.now(), closing, settings.delivery().gzip());
-        var request = chain.request().newBuilder().post(body);
+                messages, Instant.now(), way.closing(), settings.delivery().gzip());
+        var request = way.request().newBuilder().post(body);
         if (settings.delivery().gzip()) {
             request.header("Content-Encoding", "gzip");
         }
@@ -161,13 +139,13 @@ final class BatchSender implements Interceptor {
         }
         Instant at = Instant.now();
         long start = System.nanoTime();
-        Attempt attempt = attempt(chain, request.build(), body);
+        Attempt attempt = attempt(way.post(), request.build(), body);
         slowest.note(at, System.nanoTime() - start, messages.size(), attempt);
         return attempt;
     }
 
-    private static Attempt attempt(Chain chain, Request request, BatchBody body) {
-        try (Response response = chain.proceed(request)) {
+    private static Attempt attempt(Post post, Request request, BatchBody body) {
+        try (Response response = post.post(request)) {
             return answered(response);
         } catch (IOException e) {
             return new Attempt.Unanswered(e, body.begun());
@@ -227,16 +205,6 @@ final class BatchSender implements Interceptor {
         return new EnvironmentException(
                 settings.endpoint() + " is no Segment HTTP source: POST /v1/batch answered " + answer.inWords(),
                 "check action.endpoint");
-    }
-
-    private static Response taken(Request request) {
-        return new Response.Builder()
-                .request(request)
-                .protocol(Protocol.HTTP_1_1)
-                .code(200)
-                .message("OK")
-                .body(ResponseBody.create("{\"success\":true}", JSON))
-                .build();
     }
 
     long requests() {

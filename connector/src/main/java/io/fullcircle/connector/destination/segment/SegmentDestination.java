@@ -15,20 +15,14 @@ import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
 /**
- * Segment's HTTP source behind analytics-java 3.5.4. A message passes {@link Settlement} (is there room?), a {@link
- * Lane} (the library's queue and batches, in the order of its customer) and {@link BatchSender} (the request, its
- * repetition, the answer), which settles it.
+ * Segment's HTTP source. A message passes {@link Settlement} (is there room?), a {@link Lane} (queue and batches, in the
+ * order of its customer) and {@link BatchSender} (the request, its repetition, the answer), which settles it. What a
+ * lane is made of is the transport's affair; all else is common to both.
  *
- * <p>One thread offers, puts and drains. Threads of its own: per lane one for the network and two of the library's,
+ * <p>One thread offers, puts and drains. Threads of its own: per lane one for the network, with analytics-java two more,
  * and one timer.
  */
 public final class SegmentDestination implements Destination {
-    /**
-     * Requests in flight. At Segment's allowance of 1,000 messages a second and 100 ms a request, one lane of batches
-     * of 100 would do; more pay for slower answers and arranged allowances, and cost idle threads only.
-     */
-    private static final int LANES = 4;
-
     private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -52,11 +46,10 @@ public final class SegmentDestination implements Destination {
     SegmentDestination(SegmentSettings settings, OkHttpClient base, Receipts receipts, UnaryOperator<Pause> time) {
         this.settlement = new Settlement(settings.queue().capacity(), receipts);
         this.sender = new BatchSender(settings, new Attempts(settings, time.apply(settlement)), settlement);
-        this.client = HttpClients.forBatches(base, settings.delivery(), LANES)
-                .addInterceptor(sender)
-                .build();
-        for (int number = 0; number < LANES; number++) {
-            lanes.add(new Lane(number, settings, LANES, client, settlement));
+        this.client =
+                HttpClients.forBatches(base, settings.delivery(), Lane.LANES).build();
+        for (int number = 0; number < Lane.LANES; number++) {
+            lanes.add(lane(number, settings));
         }
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "segment-flush");
@@ -65,6 +58,16 @@ public final class SegmentDestination implements Destination {
         });
         long interval = settings.queue().flushInterval().toNanos();
         timer.scheduleAtFixedRate(this::flush, interval, interval, TimeUnit.NANOSECONDS);
+    }
+
+    private Lane lane(int number, SegmentSettings settings) {
+        return switch (settings.delivery().transport()) {
+            case DIRECT -> new DirectLane(number, settings, client, sender);
+            case ANALYTICS_JAVA -> {
+                var intercepted = client.newBuilder().addInterceptor(new AnalyticsCall(settings, sender, settlement));
+                yield new AnalyticsLane(number, settings, intercepted.build(), settlement);
+            }
+        };
     }
 
     @Override
@@ -99,7 +102,7 @@ public final class SegmentDestination implements Destination {
     }
 
     private Lane lane(Message message) {
-        return lanes.get(Math.floorMod(message.lane(), LANES));
+        return lanes.get(Math.floorMod(message.lane(), Lane.LANES));
     }
 
     private void flush() {
@@ -120,8 +123,8 @@ public final class SegmentDestination implements Destination {
     }
 
     /**
-     * Whether the library has died: a looper that ends takes its queue with it, silently. Then nothing moves and nobody
-     * is busy; what is in there can't be accounted for, and delivery stops as a defect.
+     * Whether a lane has died: analytics-java's looper, when it ends, takes its queue with it, silently. Then nothing
+     * moves and nobody is busy; what is in there can't be accounted for, and delivery stops as a defect.
      */
     private boolean stalled() {
         if (settlement.settled() != lastSettled || lanes.stream().anyMatch(Lane::busy)) {
@@ -132,8 +135,8 @@ public final class SegmentDestination implements Destination {
         if (System.nanoTime() - lastMove < STALL_NANOS) {
             return false;
         }
-        settlement.stop(new IllegalStateException(
-                settlement.taken() + " messages are in analytics-java and nothing sends them"));
+        settlement.stop(
+                new IllegalStateException(settlement.taken() + " messages are in the queue and nothing sends them"));
         return true;
     }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The admission window: how many messages may be taken and not settled, and whether delivery has stopped. It stands in
- * front of analytics-java because the library's own capacity doesn't bound anything: its looper empties that queue into
- * an unbounded one.
+ * front of the lanes, whose queues are unbounded: those of analytics-java in spite of a capacity of its own, since its
+ * looper empties the bounded queue into an unbounded one.
  *
  * <p>One thread takes; the lanes' threads settle; any thread stops.
  */

@@ -7,6 +7,7 @@ import io.fullcircle.connector.base.Secret;
 import io.fullcircle.connector.destination.Messages;
 import io.fullcircle.connector.destination.Outbox;
 import io.fullcircle.connector.destination.Receipt;
+import io.fullcircle.connector.destination.segment.DeliverySettings.Transport;
 import io.fullcircle.connector.destination.segment.FickleServer.Mood;
 import io.fullcircle.connector.destination.segment.FickleServer.Whim;
 import io.fullcircle.connector.mapping.Message;
@@ -32,7 +33,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import okhttp3.OkHttpClient;
 
-/** The laws of delivery, against a server that answers at random. Waits take no time. */
+/** The laws of delivery, by every transport, against a server that answers at random. Waits take no time. */
 class DeliveryLawsTest {
     private static final int MESSAGES = 120;
 
@@ -65,8 +66,9 @@ class DeliveryLawsTest {
         return Combinators.combine(whims.list().ofMaxSize(60), bad).as(Mood::new);
     }
 
-    @Property(tries = 250, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 400, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void everyLawHoldsWhateverTheServerAnswers(
+            @ForAll Transport transport,
             @ForAll("moods") Mood mood,
             @ForAll @IntRange(min = 1, max = MESSAGES) int messages,
             @ForAll @IntRange(min = 1, max = 12) int customers,
@@ -77,7 +79,7 @@ class DeliveryLawsTest {
         Set<Integer> offered = new HashSet<>();
         try (var server = new FickleServer(mood);
                 var destination = new SegmentDestination(
-                        settings(server, flushAt, retries), http, receipts::addAll, MovedPause::new)) {
+                        settings(server, flushAt, retries, transport), http, receipts::addAll, MovedPause::new)) {
             for (int number = 0; number < messages; number++) {
                 if (destination.put(Messages.of(number, "customer-" + number % customers, ""), () -> true)) {
                     offered.add(number);
@@ -93,12 +95,12 @@ class DeliveryLawsTest {
         }
     }
 
-    private static SegmentSettings settings(FickleServer server, int flushAt, int retries) {
+    private static SegmentSettings settings(FickleServer server, int flushAt, int retries, Transport transport) {
         return new SegmentSettings(
                 Secret.of("key"),
                 server.uri(),
                 new QueueSettings(flushAt, Duration.ofMillis(20), 500 * 1024, 50, Outbox.WhenFull.WAIT, 1 << 20),
-                new DeliverySettings(OptionalInt.empty(), retries, Duration.ofMinutes(1), false));
+                new DeliverySettings(OptionalInt.empty(), retries, Duration.ofMinutes(1), false, transport));
     }
 
     private static int number(Receipt receipt) {

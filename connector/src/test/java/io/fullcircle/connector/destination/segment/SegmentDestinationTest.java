@@ -14,6 +14,7 @@ import io.fullcircle.connector.base.Secret;
 import io.fullcircle.connector.destination.Messages;
 import io.fullcircle.connector.destination.Outbox;
 import io.fullcircle.connector.destination.Receipt;
+import io.fullcircle.connector.destination.segment.DeliverySettings.Transport;
 import io.fullcircle.connector.destination.segment.RuleServer.Answer;
 import io.fullcircle.connector.mapping.Message;
 import java.io.IOException;
@@ -33,18 +34,27 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** What holds for every transport. */
+@ParameterizedClass
+@EnumSource(Transport.class)
 class SegmentDestinationTest {
     private static final DeliverySettings PATIENT =
             new DeliverySettings(OptionalInt.empty(), 10, Duration.ofMinutes(1), false);
     private static final DeliverySettings IMPATIENT =
             new DeliverySettings(OptionalInt.empty(), 1, Duration.ofSeconds(30), false);
 
+    @Parameter
+    private Transport transport;
+
     private final OkHttpClient http = new OkHttpClient();
     private final List<Receipt> receipts = new ArrayList<>();
 
     private SegmentDestination destination(URI endpoint, QueueSettings queue, DeliverySettings delivery) {
-        var settings = new SegmentSettings(Secret.of("key \"quoted\""), endpoint, queue, delivery);
+        var settings = new SegmentSettings(Secret.of("key \"quoted\""), endpoint, queue, delivery.through(transport));
         return new SegmentDestination(settings, http, receipts::addAll);
     }
 
@@ -330,7 +340,10 @@ class SegmentDestinationTest {
     void stopsWhenReceiptsCannotBeKept() throws IOException {
         try (var server = new RuleServer(request -> Answer.OK);
                 var destination = new SegmentDestination(
-                        new SegmentSettings(Secret.of("key"), server.uri(), queue(10, 1_000), PATIENT), http, list -> {
+                        new SegmentSettings(
+                                Secret.of("key"), server.uri(), queue(10, 1_000), PATIENT.through(transport)),
+                        http,
+                        list -> {
                             throw new EnvironmentException("the disk is full", "free some space");
                         })) {
             Messages.range(0, 500).forEach(destination::offer);
