@@ -50,7 +50,7 @@ build_in() {
     copy_sources "$1" || fail "The sources can't be copied to $1." 'See whether the disk is full.'
 
     # In the background, because a shell answers signals between programs and while it waits, not during one.
-    JAVA_HOME=${home:-${JAVA_HOME:-}} mvn -B -f "$1/pom.xml" -DskipTests -Dspotless.check.skip=true package \
+    JAVA_HOME=${home:-${JAVA_HOME:-}} mvn -B -f "$1/pom.xml" -pl pipelines -am -DskipTests -Dspotless.check.skip=true package \
         >"$1/build.log" 2>&1 9<&- </dev/null &
     child=$!
     show_progress "$1/build.log"
