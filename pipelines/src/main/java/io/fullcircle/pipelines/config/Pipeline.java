@@ -4,6 +4,7 @@ import io.fullcircle.connector.StopWhen;
 import io.fullcircle.connector.base.Secret;
 import io.fullcircle.connector.destination.segment.DeliverySettings;
 import io.fullcircle.connector.destination.segment.QueueSettings;
+import io.fullcircle.connector.guard.Rules;
 import io.fullcircle.connector.mapping.TrackMapping;
 import io.fullcircle.connector.operator.SqlOperator;
 import io.fullcircle.connector.source.Settings;
@@ -31,6 +32,8 @@ import java.util.Optional;
  * @param delivery how requests are sent and repeated; its rate limit is 1,000 a second unless written otherwise or the
  *     endpoint is on this machine
  * @param sync which rows a run sends
+ * @param guard what the rows have to be like before the first is sent; what holds without being written included
+ * @param costOf1000Calls in whatever currency, for plans
  * @param stopWhen how many rejected calls end a run
  * @param ledger what is remembered, and where
  * @param namespace keeps message ids of two installations apart; empty for the default
@@ -50,6 +53,8 @@ public record Pipeline(
         QueueSettings queue,
         DeliverySettings delivery,
         Sync sync,
+        Rules guard,
+        Optional<Double> costOf1000Calls,
         StopWhen stopWhen,
         LedgerSettings ledger,
         Optional<String> namespace,

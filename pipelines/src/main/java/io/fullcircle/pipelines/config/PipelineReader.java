@@ -140,6 +140,7 @@ public final class PipelineReader {
         private final MappingPart mapping;
         private final SendingPart sending;
         private final SchedulePart schedule;
+        private final GuardPart guard;
 
         Parts(Path file, Value.Group root, ShapeReader reader, List<SourceProvider> providers) {
             this.file = file;
@@ -150,6 +151,7 @@ public final class PipelineReader {
             this.mapping = new MappingPart(root.group("action"));
             this.sending = new SendingPart(root);
             this.schedule = new SchedulePart(root);
+            this.guard = new GuardPart(root);
         }
 
         void check(Findings findings) {
@@ -159,6 +161,7 @@ public final class PipelineReader {
             mapping.check(findings);
             sending.check(findings);
             schedule.check(findings, root.get("pipeline", String.class).orElseGet(this::name));
+            guard.check(findings);
             checkName(findings);
             Lints.check(root, endpoint(root.group("action")), findings);
         }
@@ -229,6 +232,8 @@ public final class PipelineReader {
                     sending.queue(),
                     sending.delivery(endpoint),
                     sync,
+                    guard.build(),
+                    root.group("cost").get("per_1000_calls", Double.class),
                     root.group("failure").get("stop_when", StopWhen.class).orElse(StopWhen.DEFAULT),
                     ledger(root.group("ledger")),
                     root.get("namespace", String.class),

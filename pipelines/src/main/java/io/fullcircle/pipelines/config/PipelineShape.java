@@ -53,7 +53,14 @@ public final class PipelineShape {
                 optional("queue", queue(), "{flush_at: 100}", "The queue in which messages become batches."),
                 optional("delivery", delivery(), "{retries: 10}", "How requests are sent and repeated."),
                 optional("sync", sync(), "{key: [customer_id]}", "Which rows a run sends."),
+                optional(
+                        "guard",
+                        GuardShape.shape(),
+                        "{score: {between: [0, 1]}}",
+                        "What the rows have to be like before the first of them is sent. A run that breaks a rule is"
+                                + " held."),
                 optional("failure", failure(), "{stop_when: 500 of last 1000 rejected}", "What ends a run early."),
+                optional("cost", cost(), "{per_1000_calls: 0.5}", "What calls cost, for plans."),
                 optional("ledger", ledger(), "{keep: 30d}", "What is remembered of runs, and where."),
                 optional(
                         "namespace",
@@ -173,6 +180,14 @@ public final class PipelineShape {
                 new Text("500 of last 1000 rejected", STOP_WHEN, Role.NONE, PipelineShape::stopWhen),
                 "500 of last 1000 rejected",
                 "How many rejected of how many settled calls end the run. Default: 500 of last 1000 rejected.")));
+    }
+
+    private static Shape cost() {
+        return new Shape.Block(List.of(required(
+                "per_1000_calls",
+                new Leaf.Decimal(0, Double.MAX_VALUE),
+                "0.5",
+                "What 1,000 calls cost, in whatever currency they are paid.")));
     }
 
     private static Shape ledger() {

@@ -100,6 +100,14 @@ final class BlockReader {
                 continue;
             }
             var near = nearest(member, block, free);
+            if (near.isEmpty() && block.others().isPresent()) {
+                reader.checkName(
+                        member.name().text(),
+                        place.in(member.name().mark(), member.name().text()));
+                assigned.add(new Assigned(
+                        member, block.others().get().each().named(member.name().text())));
+                continue;
+            }
             near.ifPresent(setting -> free.remove(setting.name()));
             near.ifPresent(setting -> assigned.add(new Assigned(member, setting)));
             if (!member.again()) {
@@ -117,7 +125,12 @@ final class BlockReader {
                 setting.others().forEach(other -> names.putIfAbsent(other, setting));
             }
         }
-        return Nearest.of(member.name().text(), names.keySet()).map(names::get);
+        var written = member.name().text();
+        // Where any name may stand, only one with a few wrong letters is taken for another's.
+        var near = block.others().isPresent()
+                ? Nearest.misspelt(written, names.keySet())
+                : Nearest.of(written, names.keySet());
+        return near.map(names::get);
     }
 
     private void reportUnknown(
@@ -128,7 +141,10 @@ final class BlockReader {
                 at.mark(),
                 at.name(),
                 "is not a setting of " + where,
-                near.map(setting -> "did you mean %s?".formatted(setting.name()))
+                near.map(setting -> "did you mean %s?".formatted(setting.name())
+                                + block.others()
+                                        .map(others -> " " + others.otherwise())
+                                        .orElse(""))
                         .or(() -> nearest(member, block, lines.keySet())
                                 .map(setting -> "remove it; %s is on line %d already"
                                         .formatted(setting.name(), lines.get(setting.name()))))

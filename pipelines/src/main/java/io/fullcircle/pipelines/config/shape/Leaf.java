@@ -165,6 +165,55 @@ public sealed interface Leaf extends Shape {
         }
     }
 
+    /** A number within limits; becomes a {@link Double}. */
+    record Decimal(double min, double max) implements Leaf {
+        @Override
+        public String what() {
+            return "a number";
+        }
+
+        @Override
+        public Set<Node.Kind> kinds() {
+            return Set.of(Node.Kind.INTEGER, Node.Kind.DECIMAL);
+        }
+
+        @Override
+        public Parsed<?> parse(Written written) {
+            return Quantity.decimal(written, min, max);
+        }
+
+        @Override
+        public List<Map<String, Object>> schema() {
+            return List.of(
+                    min == -Double.MAX_VALUE ? ordered("type", "number") : ordered("type", "number", "minimum", min));
+        }
+    }
+
+    /** A part of something, written in percent; becomes a {@link Double}, 0.5 for {@code 50%}. */
+    record Share(long mostPercent) implements Leaf {
+        @Override
+        public String what() {
+            return "a percentage such as 50%";
+        }
+
+        @Override
+        public Set<Node.Kind> kinds() {
+            return Set.of(Node.Kind.TEXT, Node.Kind.INTEGER, Node.Kind.DECIMAL);
+        }
+
+        @Override
+        public Parsed<?> parse(Written written) {
+            return Quantity.share(written, mostPercent);
+        }
+
+        @Override
+        public List<Map<String, Object>> schema() {
+            return List.of(
+                    ordered("type", "string", "pattern", Quantity.SHARE),
+                    ordered("type", "integer", "minimum", 0, "maximum", 0));
+        }
+    }
+
     /** {@code true} or {@code false}; becomes a {@link Boolean}. */
     record Flag() implements Leaf {
         @Override

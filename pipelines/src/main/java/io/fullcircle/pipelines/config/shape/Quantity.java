@@ -12,11 +12,13 @@ import java.util.regex.Pattern;
 /** Numbers with and without units. */
 public final class Quantity {
     static final String SIZE = "^(?=[^1-9]*[1-9])([0-9]+|[0-9]+(\\.[0-9]+)?(B|KB|MB|GB))$";
+    static final String SHARE = "^[0-9]+(\\.[0-9]+)?%$";
     static final String TIME = "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)$";
     public static final String TIME_BUT_ZERO = "^(?=[^1-9]*[1-9])[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)$";
 
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([A-Za-z]*)");
     private static final Pattern SIZES = Pattern.compile(SIZE);
+    private static final Pattern SHARES = Pattern.compile(SHARE);
     private static final Pattern TIMES = Pattern.compile(TIME);
     private static final Map<String, Integer> BINARY_PLACES = Map.of("", 0, "B", 0, "KB", 10, "MB", 20, "GB", 30);
     private static final Map<String, Long> MILLISECONDS =
@@ -119,6 +121,66 @@ public final class Quantity {
                             : "write a whole number from %d to %d".formatted(min, max));
         }
         return limited(number.get(), written, min, max, Long::toString);
+    }
+
+    static Parsed<Double> decimal(Written written, double min, double max) {
+        var number = number(written.text());
+        if (number.isEmpty()) {
+            return new Parsed.Bad<>(written.shown() + " isn't a number", "write a number");
+        }
+        double value = number.get().doubleValue();
+        if (value < min) {
+            var least = BigDecimal.valueOf(min).stripTrailingZeros().toPlainString();
+            return new Parsed.Bad<>(
+                    "%s is less than %s".formatted(written.shown(), least), "write %s or more".formatted(least));
+        }
+        return value > max
+                ? new Parsed.Bad<>(written.shown() + " is too large", "write a smaller number")
+                : new Parsed.Good<>(value);
+    }
+
+    /** {@code 50%} as 0.5. Of plain numbers only 0 says clearly what is meant. */
+    static Parsed<Double> share(Written written, long mostPercent) {
+        var text = written.text();
+        var plain = number(text);
+        if (plain.isPresent() && plain.get().signum() == 0) {
+            return new Parsed.Good<>(0.0);
+        }
+        if (!SHARES.matcher(text).matches() || text.length() > MAX_DIGITS) {
+            return new Parsed.Bad<>(written.shown() + " isn't a percentage", percent(written, plain, mostPercent));
+        }
+        var percent = new BigDecimal(text.substring(0, text.length() - 1));
+        return percent.compareTo(BigDecimal.valueOf(mostPercent)) > 0
+                ? new Parsed.Bad<>(
+                        "%s is more than %d%%".formatted(written.shown(), mostPercent),
+                        "write %d%% or less".formatted(mostPercent))
+                : new Parsed.Good<>(percent.movePointLeft(2).doubleValue());
+    }
+
+    /** {@code 0.5} means half of something, {@code 30} or {@code 30 %} thirty percent. */
+    private static String percent(Written written, Optional<BigDecimal> plain, long mostPercent) {
+        var hidden = !written.shown().equals("`" + written.text() + "`");
+        var number = plain.or(() -> number(written.text().replaceAll("\\s|%|percent", "")));
+        if (hidden || number.isEmpty() || number.get().signum() <= 0) {
+            return "write a percentage such as 50%";
+        }
+        boolean part = plain.isPresent() && number.get().compareTo(BigDecimal.ONE) < 0;
+        var meant = part ? number.get().movePointRight(2) : number.get();
+        return meant.compareTo(BigDecimal.valueOf(mostPercent)) > 0
+                ? "write a percentage such as 50%"
+                : "write %s%%".formatted(meant.stripTrailingZeros().toPlainString());
+    }
+
+    private static Optional<BigDecimal> number(String text) {
+        if (text.length() > MAX_DIGITS) {
+            return Optional.empty();
+        }
+        try {
+            var number = new BigDecimal(text);
+            return Double.isFinite(number.doubleValue()) ? Optional.of(number) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return integer(text).map(BigDecimal::new);
+        }
     }
 
     /** A whole number as YAML and JSON Schema see it: {@code 100}, {@code 0x64}, {@code 1e2}. */

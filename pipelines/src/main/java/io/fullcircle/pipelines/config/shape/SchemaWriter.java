@@ -61,7 +61,8 @@ public final class SchemaWriter implements Shape.Cases<Map<String, Object>> {
     public Map<String, Object> block(Shape.Block block) {
         var properties = new LinkedHashMap<String, Object>();
         block.settings().forEach(setting -> properties.put(setting.name(), setting(setting)));
-        var schema = ordered("type", "object", "properties", properties, "additionalProperties", false);
+        Object others = block.others().<Object>map(any -> setting(any.each())).orElse(false);
+        var schema = ordered("type", "object", "properties", properties, "additionalProperties", others);
         var required = block.settings().stream()
                 .filter(Setting::required)
                 .map(Setting::name)

@@ -43,6 +43,11 @@ public record Setting(
         return new Setting(name, shape, required, byDefault, example, description, List.of(names));
     }
 
+    /** The same under another name. */
+    Setting named(String other) {
+        return new Setting(other, shape, required, byDefault, example, description, others);
+    }
+
     Setting asOptional() {
         return new Setting(name, shape, false, byDefault, example, description, others);
     }

@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.config.shape;
 
+import java.util.ArrayList;
 import java.util.stream.Collectors;
 
 /** Prints what a file may hold: every setting with its default and a sentence. */
@@ -18,7 +19,9 @@ public final class SettingsHelp implements Shape.Cases<String> {
     @Override
     public String block(Shape.Block block) {
         var text = new StringBuilder();
-        for (var setting : block.settings()) {
+        var settings = new ArrayList<>(block.settings());
+        block.others().ifPresent(others -> settings.add(others.each()));
+        for (var setting : settings) {
             var name = path.isEmpty() ? setting.name() : path + "." + setting.name();
             text.append(name)
                     .append(remark(setting))

@@ -38,8 +38,12 @@ public sealed interface Shape
         R nested(Nested nested);
     }
 
-    /** Settings with known names, each at most once. */
-    record Block(List<Setting> settings, List<Rule> rules) implements Shape {
+    /**
+     * Settings with known names, each at most once.
+     *
+     * @param others what a name means that is none of these, nor near to one
+     */
+    record Block(List<Setting> settings, List<Rule> rules, Optional<Others> others) implements Shape {
         public Block {
             settings = List.copyOf(settings);
             rules = List.copyOf(rules);
@@ -47,6 +51,10 @@ public sealed interface Shape
 
         public Block(List<Setting> settings) {
             this(settings, List.of());
+        }
+
+        public Block(List<Setting> settings, List<Rule> rules) {
+            this(settings, rules, Optional.empty());
         }
 
         Optional<Setting> setting(String name) {
@@ -65,6 +73,14 @@ public sealed interface Shape
             return cases.block(this);
         }
     }
+
+    /**
+     * Settings whose names the file's author chooses, beside known ones.
+     *
+     * @param each what each of them may be; its name stands for theirs in help
+     * @param otherwise how one is written that is named like a known setting, or nearly so
+     */
+    record Others(Setting each, String otherwise) {}
 
     /**
      * A block whose setting {@code type} says which settings it has.

@@ -41,6 +41,28 @@ class QuantityTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"50%, 0.5", "0%, 0", "0, 0", "0.0, 0", "12.5%, 0.125", "100%, 1"})
+    void readsPercentages(String text, double share) {
+        assertThat(new Leaf.Share(100).parse(written(text))).isEqualTo(new Parsed.Good<>(share));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.5, write 50%",
+        "30, write 30%",
+        "30 %, write 30%",
+        "1e3, write a percentage such as 50%",
+        "-5%, write a percentage such as 50%",
+        "half, write a percentage such as 50%",
+        "101%, write 100% or less"
+    })
+    void saysHowAPercentageIsWritten(String text, String remedy) {
+        assertThat(new Leaf.Share(100).parse(written(text)))
+                .isInstanceOfSatisfying(
+                        Parsed.Bad.class, bad -> assertThat(bad.remedy()).isEqualTo(remedy));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "500kb, write 500KB",
         "32 KiB, write 32KB",
