@@ -38,6 +38,25 @@ public interface SourceProvider {
         return Optional.empty();
     }
 
+    /**
+     * Why no tables can be written into the database of a source with these settings; empty when they can.
+     *
+     * @param schema as it is written in SQL
+     */
+    default Optional<String> refusalToWrite(Settings settings, String schema) {
+        return Optional.of("nothing is written into a source of type " + type());
+    }
+
+    /**
+     * Writes tables into a schema of the source's database, with the source's own settings. To be had where {@link
+     * #refusalToWrite} is empty. Connects to nothing yet.
+     *
+     * @param schema as it is written in SQL
+     */
+    default TableWriter writer(Settings settings, String schema) {
+        throw new UnsupportedOperationException("nothing is written into a source of type " + type());
+    }
+
     /** The source with these settings. Connects to nothing yet. */
     Source create(Settings settings);
 }

@@ -4,8 +4,10 @@ import io.fullcircle.connector.source.Option;
 import io.fullcircle.connector.source.Settings;
 import io.fullcircle.connector.source.Source;
 import io.fullcircle.connector.source.SourceProvider;
+import io.fullcircle.connector.source.TableWriter;
 import io.fullcircle.connector.source.sql.Endpoint;
 import io.fullcircle.connector.source.sql.SqlSource;
+import io.fullcircle.connector.source.sql.SqlTableWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,9 +47,23 @@ public final class DuckDbProvider implements SourceProvider {
     }
 
     @Override
+    public Optional<String> refusalToWrite(Settings settings, String schema) {
+        if (settings.path("path").isEmpty()) {
+            return Optional.of("the database is in memory, and gone when the run has ended");
+        }
+        return schema.contains(".") ? Optional.of("must be a schema alone") : Optional.empty();
+    }
+
+    @Override
+    public TableWriter writer(Settings settings, String schema) {
+        Path path = settings.path("path").orElseThrow();
+        return new SqlTableWriter(file(path, false), new DuckDbDialect(), new DuckDbWriting(), schema);
+    }
+
+    @Override
     public Source create(Settings settings) {
         Endpoint endpoint = settings.path("path")
-                .map(DuckDbProvider::file)
+                .map(path -> file(path, true))
                 .orElseGet(() -> new Endpoint(
                         "DuckDB in memory",
                         "Check that the temporary directory can be written, where the driver unpacks itself.",
@@ -56,9 +72,9 @@ public final class DuckDbProvider implements SourceProvider {
         return new SqlSource(endpoint, new DuckDbDialect());
     }
 
-    private static Endpoint file(Path path) {
+    private static Endpoint file(Path path, boolean readOnly) {
         Properties properties = new Properties();
-        properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
+        properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, String.valueOf(readOnly));
         return new Endpoint(
                 "DuckDB file " + path,
                 "Check source.path; a file that another process writes can't be read at the same time.",

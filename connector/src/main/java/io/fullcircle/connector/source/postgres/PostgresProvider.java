@@ -6,8 +6,10 @@ import io.fullcircle.connector.source.Option;
 import io.fullcircle.connector.source.Settings;
 import io.fullcircle.connector.source.Source;
 import io.fullcircle.connector.source.SourceProvider;
+import io.fullcircle.connector.source.TableWriter;
 import io.fullcircle.connector.source.sql.Endpoint;
 import io.fullcircle.connector.source.sql.SqlSource;
+import io.fullcircle.connector.source.sql.SqlTableWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -67,7 +69,23 @@ public final class PostgresProvider implements SourceProvider {
     }
 
     @Override
+    public Optional<String> refusalToWrite(Settings settings, String schema) {
+        return schema.contains(".") ? Optional.of("must be a schema alone") : Optional.empty();
+    }
+
+    @Override
+    public TableWriter writer(Settings settings, String schema) {
+        Properties properties = properties();
+        properties.setProperty("reWriteBatchedInserts", "true");
+        return new SqlTableWriter(endpoint(settings, properties), new PostgresDialect(), new PostgresWriting(), schema);
+    }
+
+    @Override
     public Source create(Settings settings) {
+        return new SqlSource(endpoint(settings, properties()), new PostgresDialect());
+    }
+
+    private static Endpoint endpoint(Settings settings, Properties properties) {
         PostgresUrl url = settings.text("url")
                 .flatMap(PostgresUrl::parse)
                 .orElseThrow(() -> new ConfigurationException("source.url " + SHAPE, "Correct the url."));
@@ -75,15 +93,13 @@ public final class PostgresProvider implements SourceProvider {
                 .or(url::user)
                 .orElseThrow(() -> new ConfigurationException("source.user is missing", "Name the user who reads."));
         Optional<Secret> password = settings.secret("password").or(url::password);
-        Properties properties = properties();
         properties.setProperty("user", user);
         password.ifPresent(p -> properties.setProperty("password", p.reveal()));
-        Endpoint endpoint = new Endpoint(
+        return new Endpoint(
                 url.place() + ", as " + user,
                 "Check source.url, and that the server runs and can be reached from here.",
                 () -> connect(url.jdbc(), properties),
                 password.stream().toList());
-        return new SqlSource(endpoint, new PostgresDialect());
     }
 
     /**

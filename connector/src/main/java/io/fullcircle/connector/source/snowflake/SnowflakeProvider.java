@@ -7,9 +7,11 @@ import io.fullcircle.connector.source.Option.Kind;
 import io.fullcircle.connector.source.Settings;
 import io.fullcircle.connector.source.Source;
 import io.fullcircle.connector.source.SourceProvider;
+import io.fullcircle.connector.source.TableWriter;
 import io.fullcircle.connector.source.sql.Endpoint;
 import io.fullcircle.connector.source.sql.Scratch;
 import io.fullcircle.connector.source.sql.SqlSource;
+import io.fullcircle.connector.source.sql.SqlTableWriter;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -155,6 +157,11 @@ public final class SnowflakeProvider implements SourceProvider {
 
     @Override
     public Source create(Settings settings) {
+        checkAll(settings);
+        return source(settings, System.getenv());
+    }
+
+    private void checkAll(Settings settings) {
         Surroundings.check();
         check(settings).entrySet().stream().findFirst().ifPresent(finding -> {
             String place = finding.getKey().isEmpty() ? "source" : "source." + finding.getKey();
@@ -167,11 +174,34 @@ public final class SnowflakeProvider implements SourceProvider {
                             "source.private_key_file " + file + " can't be read",
                             "Name a file that exists and can be read.");
                 });
-        return source(settings, System.getenv());
     }
 
     /** The same, whatever the JVM is like. */
     static Source source(Settings settings, Map<String, String> environment) {
+        return new SqlSource(endpoint(settings, environment), dialect(settings));
+    }
+
+    @Override
+    public Optional<String> refusalToWrite(Settings settings, String schema) {
+        return Optional.empty();
+    }
+
+    @Override
+    public TableWriter writer(Settings settings, String schema) {
+        checkAll(settings);
+        return new SqlTableWriter(
+                endpoint(settings, System.getenv()), dialect(settings), new SnowflakeWriting(), schema);
+    }
+
+    private static SnowflakeDialect dialect(Settings settings) {
+        return new SnowflakeDialect(
+                Credential.of(settings).orElseThrow(),
+                settings.text("schema"),
+                settings.integer("max_rows").map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                settings.text("scratch_schema").map(SnowflakeProvider::scratch));
+    }
+
+    private static Endpoint endpoint(Settings settings, Map<String, String> environment) {
         DriverLog.silence();
         Credential credential = Credential.of(settings).orElseThrow();
         SnowflakeUrl url = settings.text("url")
@@ -181,19 +211,12 @@ public final class SnowflakeProvider implements SourceProvider {
         Optional<Proxy> proxy = Proxy.to(url, environment);
         Properties properties = Session.properties(settings, url, account, credential);
         proxy.ifPresent(p -> p.addTo(properties, environment));
-        Endpoint endpoint = new Endpoint(
+        return new Endpoint(
                 "Snowflake account " + account + " at " + url.shown()
                         + settings.text("user").map(user -> ", as " + user).orElse(""),
                 "Check source.account and source.url, and that the host can be reached from here.",
                 new Door(url, proxy, properties)::enter,
                 secrets(credential, proxy));
-        return new SqlSource(
-                endpoint,
-                new SnowflakeDialect(
-                        credential,
-                        settings.text("schema"),
-                        settings.integer("max_rows").map(OptionalLong::of).orElseGet(OptionalLong::empty),
-                        settings.text("scratch_schema").map(SnowflakeProvider::scratch)));
     }
 
     private static List<Secret> secrets(Credential credential, Optional<Proxy> proxy) {

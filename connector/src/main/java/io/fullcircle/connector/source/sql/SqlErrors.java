@@ -110,6 +110,16 @@ final class SqlErrors {
         return "Correct the SQL or the table's name; 'tables' lists what the source offers.";
     }
 
+    /** Rows can't be added to a table, or it can't be made. */
+    EnvironmentException inWriting(SQLException e, String schema) {
+        SQLException first = e.getNextException() == null ? e : e.getNextException();
+        Diagnosis diagnosis = dialect.diagnose(first, "");
+        return new EnvironmentException(
+                "can't write into the schema " + schema + " of " + endpoint.place() + ": " + words(diagnosis),
+                diagnosis.remedy().orElse("Let the user make tables there, or make them and let the user add rows."),
+                safe(e));
+    }
+
     private EnvironmentException lost(SQLException e, Diagnosis diagnosis) {
         return new EnvironmentException(
                 endpoint.place() + " gave up: " + words(diagnosis),
