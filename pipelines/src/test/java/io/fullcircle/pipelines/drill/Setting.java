@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param source the file's source block, and operators where it has some
  * @param more further blocks of the file
  * @param ledger the URL of a shared one
+ * @param fromPosition whether a run that resumes reads on from a position, and not all rows again
  */
-record Setting(String name, String source, String more, Optional<Secret> ledger) {
+record Setting(String name, String source, String more, Optional<Secret> ledger, boolean fromPosition) {
     /** Rows of each pipeline; of these one in {@value #INVALID_EACH} is invalid, being too large. */
     static final int ROWS = 20_000;
 
@@ -26,14 +27,21 @@ record Setting(String name, String source, String more, Optional<Secret> ledger)
                 "duckdb, embedded ledger, drop",
                 duckdb(),
                 "queue: {when_full: drop, capacity: 1000}\n",
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
+    /** The rows, of the table expression {@code range} with its column {@code i}. */
     static String select(String range) {
+        return select(range, "repeat('x', 40000)");
+    }
+
+    /** @param large how the database writes a text of 40,000 letters */
+    static String select(String range, String large) {
         return """
                 select 'c' || i as customer_id, i as number,
-                  case when i %% %d = 3 then repeat('x', 40000) else 'x' end as filling
-                from %s""".formatted(INVALID_EACH, range);
+                  case when i %% %d = 3 then %s else 'x' end as filling
+                from %s""".formatted(INVALID_EACH, large, range);
     }
 
     private static String duckdb() {
@@ -46,8 +54,24 @@ record Setting(String name, String source, String more, Optional<Secret> ledger)
                 """.formatted(select("range(" + ROWS + ") t(i)").replace("\n", "\n      "));
     }
 
-    Setting with(String otherName, String otherMore) {
-        return new Setting(otherName, source, otherMore, ledger);
+    /** The same with another ledger. */
+    Setting withLedger(String otherName, String url) {
+        return new Setting(otherName, source, more, Optional.of(Secret.of(url)), fromPosition);
+    }
+
+    /** The same with another source, which has the rows in its table {@code scores}. */
+    Setting withSource(String otherName, String otherSource) {
+        return new Setting(otherName, otherSource, more, ledger, fromPosition);
+    }
+
+    /** The same in another mode. */
+    Setting withMode(String otherName, String otherMore) {
+        return new Setting(otherName, source, otherMore, ledger, fromPosition);
+    }
+
+    /** The same, where rows have a stable order. */
+    Setting readingOn() {
+        return new Setting(name, source, more, ledger, true);
     }
 
     String file(String pipeline, Object endpoint) {
