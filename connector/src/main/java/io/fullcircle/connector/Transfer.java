@@ -134,13 +134,32 @@ public final class Transfer {
         tally.left(waiting);
     }
 
-    /** Opens late and closes early: the connection doesn't wait for the destination. */
+    /** What is doubtful is decided when everything was read; where the reading ends before, it is left. */
     private void read(Source source, Scan scan, Repeats repeats, Outbox outbox) {
+        try (var doubtful = new Doubtful(plan.scratch().resolve("doubtful"))) {
+            try {
+                read(source, scan, doubtful, repeats, outbox);
+                while (exhausted && goesOn() && doubtful.size() > 0) {
+                    Message message = doubtful.take();
+                    if (scan.earlier().isSettledAfterAll(message)) {
+                        resume(message);
+                    } else {
+                        send(message, repeats, outbox);
+                    }
+                }
+            } finally {
+                tally.left(doubtful.size());
+            }
+        }
+    }
+
+    /** Opens late and closes early: the connection doesn't wait for the destination. */
+    private void read(Source source, Scan scan, Doubtful doubtful, Repeats repeats, Outbox outbox) {
         try (Cursor cursor = source.open(plan.query())) {
             reading = cursor;
             var mapper = TrackMapper.bind(plan.mapping(), plan.identity(), cursor.columns(), watch(scan));
             try {
-                carryOver(cursor, mapper, scan, repeats, outbox);
+                carryOver(cursor, mapper, scan, doubtful, repeats, outbox);
             } finally {
                 nulled = mapper.nulled();
                 statement = cursor.statementId();
@@ -155,7 +174,8 @@ public final class Transfer {
         return new TrackMapper.Watch(plan.query().orderBy(), properties);
     }
 
-    private void carryOver(Cursor cursor, TrackMapper mapper, Scan scan, Repeats repeats, Outbox outbox) {
+    private void carryOver(
+            Cursor cursor, TrackMapper mapper, Scan scan, Doubtful doubtful, Repeats repeats, Outbox outbox) {
         Inspection inspection = scan.inspection().orElse(Inspection.NONE);
         long limit = plan.limit().orElse(Long.MAX_VALUE);
         while (goesOn() && tally.read() < limit) {
@@ -170,15 +190,24 @@ public final class Transfer {
             if (positions.isPresent()) {
                 pass(mapped.ordinal(), mapper.watched());
             }
-            boolean settled = scan.earlier().isSettled(mapped);
-            inspection.see(mapped, settled ? Inspection.Kind.RESUMED : Inspection.Kind.UNCOMPARED, mapper.inspected());
-            if (settled) {
-                resume(mapped);
-            } else if (mapped instanceof Message message) {
-                send(message, repeats, outbox);
-            } else {
-                keep((Invalid) mapped);
+            Earlier.Fate fate = scan.earlier().fate(mapped);
+            inspection.see(
+                    mapped,
+                    fate == Earlier.Fate.OPEN ? Inspection.Kind.UNCOMPARED : Inspection.Kind.RESUMED,
+                    mapper.inspected());
+            switch (fate) {
+                case SETTLED -> resume(mapped);
+                case DOUBTFUL -> doubtful.add((Message) mapped);
+                case OPEN -> carryOn(mapped, repeats, outbox);
             }
+        }
+    }
+
+    private void carryOn(Mapped row, Repeats repeats, Outbox outbox) {
+        if (row instanceof Message message) {
+            send(message, repeats, outbox);
+        } else {
+            keep((Invalid) row);
         }
     }
 

@@ -15,6 +15,8 @@ import io.fullcircle.connector.destination.segment.RuleServer.Answer;
 import io.fullcircle.connector.destination.segment.SegmentSettings;
 import io.fullcircle.connector.mapping.Identity;
 import io.fullcircle.connector.mapping.Invalid;
+import io.fullcircle.connector.mapping.Mapped;
+import io.fullcircle.connector.mapping.Message;
 import io.fullcircle.connector.mapping.TrackMapping;
 import io.fullcircle.connector.operator.Query;
 import io.fullcircle.connector.source.Column;
@@ -319,7 +321,8 @@ class TransferTest {
     void leavesAloneWhatAnInterruptedRunHasSettled() throws IOException {
         try (var server = new RuleServer(request -> Answer.OK)) {
             var transfer = new Transfer(plan(server.uri(), QueueSettings.defaults()), new OkHttpClient(), kept);
-            var ending = transfer.run(Given.rows(100), new Scan(row -> row.ordinal() % 4 != 0, Optional.empty()));
+            Earlier earlier = row -> row.ordinal() % 4 == 0 ? Earlier.Fate.OPEN : Earlier.Fate.SETTLED;
+            var ending = transfer.run(Given.rows(100), new Scan(earlier, Optional.empty()));
             assertThat(ending.rows().resumed()).isEqualTo(75);
             assertThat(ending.rows().delivered()).isEqualTo(25);
             assertThat(server.acceptedNumbers()).allMatch(number -> number % 4 == 0);
@@ -366,19 +369,60 @@ class TransferTest {
         }
     }
 
+    /** Every third row is doubtful; every sixth of these was settled after all. */
+    private static final class Thirds implements Earlier {
+        @Override
+        public Fate fate(Mapped row) {
+            return row.ordinal() % 3 == 0 ? Fate.DOUBTFUL : Fate.OPEN;
+        }
+
+        @Override
+        public boolean isSettledAfterAll(Message doubtful) {
+            return doubtful.ordinal() % 6 == 0;
+        }
+    }
+
+    @Test
+    void sendsWhatIsDoubtfulAfterTheLastRowUnlessItWasSettled() throws IOException {
+        try (var server = new RuleServer(request -> Answer.OK)) {
+            var transfer = new Transfer(plan(server.uri(), QueueSettings.defaults()), new OkHttpClient(), kept);
+            var ending = transfer.run(Given.rows(600), new Scan(new Thirds(), Optional.empty()));
+            assertThat(ending.state()).isEqualTo(Ending.State.COMPLETED);
+            assertThat(ending.rows().resumed()).isEqualTo(100);
+            assertThat(ending.rows().delivered()).isEqualTo(500);
+            assertThat(ending.rows().addUp()).isTrue();
+            assertThat(kept.receipts)
+                    .extracting(receipt -> receipt.message().ordinal() % 6)
+                    .doesNotContain(0L);
+        }
+    }
+
+    @Test
+    void leavesWhatIsDoubtfulWhereTheScanIsNotWhole() throws IOException {
+        try (var server = new RuleServer(request -> Answer.OK)) {
+            var plan = limited(plan(server.uri(), QueueSettings.defaults()), 30);
+            var ending = new Transfer(plan, new OkHttpClient(), kept).run(Given.rows(600), new Scan(new Thirds(), Optional.empty()));
+            assertThat(ending.rows().left()).isEqualTo(10);
+            assertThat(ending.rows().delivered()).isEqualTo(20);
+            assertThat(ending.rows().addUp()).isTrue();
+        }
+    }
+
+    private static Plan limited(Plan plan, long rows) {
+        return new Plan(
+                plan.query(),
+                plan.mapping(),
+                plan.identity(),
+                plan.destination(),
+                plan.scratch(),
+                OptionalLong.of(rows),
+                StopWhen.DEFAULT);
+    }
+
     @Test
     void readsNoMoreThanItsLimit() throws IOException {
         try (var server = new RuleServer(request -> Answer.OK)) {
-            var plan = plan(server.uri(), QueueSettings.defaults());
-            var limited = new Plan(
-                    plan.query(),
-                    plan.mapping(),
-                    plan.identity(),
-                    plan.destination(),
-                    plan.scratch(),
-                    OptionalLong.of(7),
-                    StopWhen.DEFAULT);
-            var ending = run(limited, Given.rows(1_000));
+            var ending = run(limited(plan(server.uri(), QueueSettings.defaults()), 7), Given.rows(1_000));
             assertThat(ending.rows().read()).isEqualTo(7);
             assertThat(ending.rows().delivered()).isEqualTo(7);
         }

@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * The compact receipts of one batch, and their form in bytes: a version, the count, the buckets (one zero when all were
  * delivered, else a one and a code each), the ordinals (each as its difference to the one before, zigzag and
- * base 128), then 8 bytes of key hash each, then 16 bytes of message id each. About 26 bytes a receipt.
+ * base 128), then 8 bytes of key hash each, then 16 bytes of message id each, or of what was wrong with an
+ * invalid row. About 26 bytes a receipt.
  *
  * <p>Filled by {@link #add}, then written; or read, then only read.
  */

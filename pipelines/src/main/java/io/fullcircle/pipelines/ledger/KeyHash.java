@@ -1,6 +1,7 @@
 package io.fullcircle.pipelines.ledger;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.fullcircle.connector.mapping.Invalid;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -18,6 +19,11 @@ public final class KeyHash {
     public static long of(String key) {
         long hash = Hashing.xxh3_64().hashBytesToLong(key.getBytes(StandardCharsets.UTF_8));
         return hash == NONE ? 1 : hash;
+    }
+
+    /** Tells an invalid row, which has no message id, from others: by its key and what was wrong with it. */
+    static long ofFault(Invalid row) {
+        return row.key() == null ? NONE : of(row.key() + '\0' + row.reason() + '\0' + row.detail());
     }
 
     /** @param messageId 32 hexadecimal digits */

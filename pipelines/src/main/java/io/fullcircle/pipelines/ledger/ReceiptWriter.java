@@ -105,7 +105,7 @@ public final class ReceiptWriter implements Observer, AutoCloseable {
         for (Invalid row : invalid) {
             entries.add(Exceptions.Entry.of(row));
             long hash = row.key() == null ? KeyHash.NONE : KeyHash.of(row.key());
-            blocks.next().add(Bucket.INVALID, row.ordinal(), hash, 0, 0);
+            blocks.next().add(Bucket.INVALID, row.ordinal(), hash, KeyHash.ofFault(row), 0);
         }
         for (Receipt receipt : receipts) {
             if (receipt instanceof Receipt.Accepted accepted) {

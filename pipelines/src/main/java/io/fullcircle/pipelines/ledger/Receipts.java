@@ -49,24 +49,27 @@ public final class Receipts {
 
     /** The rows that a run which resumes this one leaves alone. */
     public SettledRows settledRows(Run interrupted, SettledRows.Match match) {
-        try (var hashes = new SortedLongs(scratch)) {
+        try (var ids = new SortedLongs(scratch);
+                var keys = new SortedLongs(scratch)) {
             Map<Bucket, Long> counts = new EnumMap<>(Bucket.class);
             store.read(handle -> {
                 for (Run run : runs.chain(handle, interrupted)) {
-                    Blocks.forEach(handle, run.seq(), stored -> add(stored.block(), match, hashes, counts));
+                    Blocks.forEach(handle, run.seq(), stored -> add(stored.block(), ids, keys, counts));
                 }
                 return null;
             });
-            return new SettledRows(match, hashes, counts, scratch);
+            return new SettledRows(
+                    ids, match == SettledRows.Match.KEY ? Optional.of(keys) : Optional.empty(), counts, scratch);
         }
     }
 
-    private static void add(Block block, SettledRows.Match match, SortedLongs hashes, Map<Bucket, Long> counts) {
+    private static void add(Block block, SortedLongs ids, SortedLongs keys, Map<Bucket, Long> counts) {
         for (int i = 0; i < block.size(); i++) {
             Bucket bucket = block.bucket(i);
             if (bucket.settled()) {
                 counts.merge(bucket, 1L, Long::sum);
-                hashes.add(match == SettledRows.Match.KEY ? block.hash(i) : block.idHigh(i));
+                ids.add(block.idHigh(i));
+                keys.add(block.hash(i));
             }
         }
     }

@@ -4,6 +4,7 @@ import io.fullcircle.connector.Rows;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,6 +32,20 @@ public record Run(
     /** Details of a run whose source called the statement so. */
     static String details(String statement) {
         return JsonMapper.shared().writeValueAsString(Map.of("source", Map.of("query_id", statement)));
+    }
+
+    /**
+     * Whether the pipeline's next run takes up what this one has left: it didn't complete, or it was told to read only so
+     * many rows of an interrupted run.
+     */
+    public boolean leavesRows() {
+        return state.isResumable() || start.resumes().isPresent() && isLimited();
+    }
+
+    /** Whether it ended where it was told to, and not with its last row. */
+    private boolean isLimited() {
+        JsonNode limit = JsonMapper.shared().readTree(details).path("limit");
+        return limit.isNumber() && rows.read() >= limit.asLong();
     }
 
     /** What the source called the statement whose rows were read, if it got that far and the source has such names. */

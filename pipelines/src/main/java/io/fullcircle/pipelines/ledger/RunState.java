@@ -27,8 +27,8 @@ public enum RunState {
         return this == COMPLETED || this == COMPLETED_WITH_REJECTS;
     }
 
-    /** Whether the pipeline's next run takes up its rows. */
-    public boolean isResumable() {
+    /** Whether rows were left, which the pipeline's next run takes up. */
+    boolean isResumable() {
         return this == RUNNING || this == FAILED || this == CANCELLED;
     }
 }

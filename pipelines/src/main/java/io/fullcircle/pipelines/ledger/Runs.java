@@ -130,8 +130,8 @@ public final class Runs {
      *
      * @param held proves that nobody else carries the pipeline out; its own run is left alone
      * @param digest of the pipeline file as it is now
-     * @return the pipeline's newest run, if it ended without completing and its file had this digest. Older runs were
-     *     taken up by it, or given up when it started anew
+     * @return the pipeline's newest run, if it left rows and its file had this digest. Older runs were taken up by it, or
+     *     given up when it started anew
      */
     public Optional<Run> interrupted(Held held, String digest) {
         return store.write(handle -> {
@@ -141,7 +141,7 @@ public final class Runs {
                 }
             }
             return newest(handle, held.pipeline(), held.run())
-                    .filter(run -> run.state().isResumable())
+                    .filter(Run::leavesRows)
                     .filter(run -> run.start().digest().equals(digest));
         });
     }

@@ -7,16 +7,20 @@ import io.fullcircle.pipelines.ledger.Positions;
 import io.fullcircle.pipelines.ledger.ReceiptWriter;
 import io.fullcircle.pipelines.ledger.Run;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes what becomes of a run's rows into the ledger: receipts, and how far all are settled. */
 final class Recorder implements Observer {
     private final Run run;
     private final List<String> order;
     private final ReceiptWriter receipts;
-    private final Positions positions;
+    private final Optional<Positions> positions;
 
-    /** @param order the columns whose values a position consists of */
-    Recorder(Run run, List<String> order, ReceiptWriter receipts, Positions positions) {
+    /**
+     * @param order the columns whose values a position consists of
+     * @param positions where the position is moved; empty for a run that leaves it where it is
+     */
+    Recorder(Run run, List<String> order, ReceiptWriter receipts, Optional<Positions> positions) {
         this.run = run;
         this.order = order;
         this.receipts = receipts;
@@ -41,9 +45,9 @@ final class Recorder implements Observer {
     /** Invalid rows before the position are on disk before it moves over them. */
     @Override
     public void moved(List<Object> position) {
-        PositionText.write(order, position).ifPresent(text -> {
+        positions.ifPresent(moved -> PositionText.write(order, position).ifPresent(text -> {
             receipts.flush();
-            positions.movePosition(run.pipeline(), text, run.id());
-        });
+            moved.movePosition(run.pipeline(), text, run.id());
+        }));
     }
 }

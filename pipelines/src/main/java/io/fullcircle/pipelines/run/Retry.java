@@ -87,7 +87,7 @@ public final class Retry {
             LOG.info("{}: run {} sends dead letters again", pipeline.name(), run);
             Ending ending = recorded(begun, filter, held);
             Duration took = Duration.between(start, clock.instant());
-            return new Records(ledger, pipeline).end(begun, start, took, ending);
+            return new Records(ledger, pipeline, OptionalLong.empty()).end(begun, start, took, ending);
         }
     }
 

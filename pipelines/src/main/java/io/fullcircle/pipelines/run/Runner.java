@@ -21,6 +21,7 @@ import io.fullcircle.pipelines.config.shape.Parsed;
 import io.fullcircle.pipelines.ledger.Held;
 import io.fullcircle.pipelines.ledger.Kept;
 import io.fullcircle.pipelines.ledger.Ledger;
+import io.fullcircle.pipelines.ledger.Positions;
 import io.fullcircle.pipelines.ledger.ReceiptWriter;
 import io.fullcircle.pipelines.ledger.Run;
 import io.fullcircle.pipelines.ledger.RunStart;
@@ -63,7 +64,8 @@ public final class Runner {
     }
 
     /**
-     * @param limit rows to read, at most
+     * @param limit rows to read, at most. Such a run moves no position, and what an interrupted run has left it leaves to
+     *     the next one
      * @param restart whether an interrupted run is forgotten instead of resumed
      * @param trigger what started the run
      */
@@ -110,13 +112,19 @@ public final class Runner {
                 resumed.map(Runner::resuming).orElse(""));
         Ending ending = recorded(begun, resumed, options.limit(), held);
         Duration took = Duration.between(start, clock.instant());
-        return new Records(ledger, pipeline).end(begun, start, took, ending);
+        return new Records(ledger, pipeline, options.limit()).end(begun, start, took, ending);
     }
 
     private static String resuming(Run earlier) {
-        String fate = earlier.state() == RunState.CANCELLED ? "was cancelled" : "failed";
-        return " and resumes " + earlier.id() + ", which " + fate
+        return " and resumes " + earlier.id() + ", which " + fate(earlier)
                 + earlier.why().map(why -> ": " + why).orElse("");
+    }
+
+    private static String fate(Run earlier) {
+        if (earlier.state().isComplete()) {
+            return "read " + earlier.rows().read() + " rows, as it was told to";
+        }
+        return earlier.state() == RunState.CANCELLED ? "was cancelled" : "failed";
     }
 
     /** What is to be taken up: nothing when the file has changed, which is said, or when that is asked for. */
@@ -129,7 +137,7 @@ public final class Runner {
         if (interrupted.isEmpty()) {
             ledger.runs()
                     .newest(pipeline.name())
-                    .filter(newest -> newest.state().isResumable())
+                    .filter(Run::leavesRows)
                     .ifPresent(newest -> LOG.info(
                             "{}: the file has changed since run {} ended early: this run starts anew",
                             pipeline.name(),
@@ -171,20 +179,34 @@ public final class Runner {
                     scratch,
                     limit,
                     pipeline.stopWhen());
-            var recorder = new Recorder(begun, query.orderBy(), writer, ledger.positions());
+            var positions = limit.isPresent() ? Optional.<Positions>empty() : Optional.of(ledger.positions());
+            var recorder = new Recorder(begun, query.orderBy(), writer, positions);
+            Optional<SettledRows> settled = resumed.map(interrupted -> settled(interrupted, query));
             ending = carrying.begin(new Transfer(plan, http, recorder), held)
                     .run(
                             KeptResult.of(source, resumed.flatMap(Run::statement)),
-                            new Scan(resumed.map(this::settled).orElse(Earlier.NOTHING), Optional.empty()));
+                            new Scan(settled.<Earlier>map(rows -> rows).orElse(Earlier.NOTHING), Optional.empty()));
+            settled.ifPresent(this::tellSharedKeys);
         } catch (ConfigurationException | EnvironmentException e) {
             ending = ending == null ? Ending.early(e) : ending.failed(e);
         }
         return ending;
     }
 
-    private Earlier settled(Run interrupted) {
-        var match = pipeline.sync().key().isEmpty() ? SettledRows.Match.ID : SettledRows.Match.KEY;
-        return ledger.receipts().settledRows(interrupted, match)::contains;
+    /** Only a scan of all rows tells whether a key is unique. */
+    private SettledRows settled(Run interrupted, Query query) {
+        boolean byKey = !pipeline.sync().key().isEmpty() && query.from().isEmpty();
+        return ledger.receipts().settledRows(interrupted, byKey ? SettledRows.Match.KEY : SettledRows.Match.ID);
+    }
+
+    private void tellSharedKeys(SettledRows settled) {
+        if (settled.sharing() > 0) {
+            LOG.warn(
+                    "{}: sync.key isn't unique: {} rows share theirs with a row that the interrupted run has settled;"
+                            + " they were told apart by their message ids, and sent",
+                    pipeline.name(),
+                    settled.sharing());
+        }
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.fullcircle.pipelines.ledger;
 
+import static io.fullcircle.connector.Earlier.Fate.DOUBTFUL;
+import static io.fullcircle.connector.Earlier.Fate.OPEN;
+import static io.fullcircle.connector.Earlier.Fate.SETTLED;
 import static io.fullcircle.pipelines.ledger.Rowset.accepted;
 import static io.fullcircle.pipelines.ledger.Rowset.ended;
 import static io.fullcircle.pipelines.ledger.Rowset.message;
@@ -364,15 +367,58 @@ abstract class LedgerContract {
         var byKey = ledger.receipts().settledRows(second, SettledRows.Match.KEY);
         var byId = ledger.receipts().settledRows(second, SettledRows.Match.ID);
         for (int i = 0; i < 300; i++) {
-            assertThat(byKey.contains(message(i, "key-" + i, "0.8"))).isEqualTo(i <= 150);
-            assertThat(byId.contains(message(i, "key-" + i, "0.7"))).isEqualTo(i <= 150);
-            assertThat(byId.contains(message(i, "key-" + i, "0.8"))).isFalse();
+            assertThat(byKey.fate(message(i, "key-" + i, "0.8"))).isEqualTo(i <= 150 ? DOUBTFUL : OPEN);
+            assertThat(byId.fate(message(i, "key-" + i, "0.7"))).isEqualTo(i <= 150 ? SETTLED : OPEN);
+            assertThat(byId.fate(message(i, "key-" + i, "0.8"))).isEqualTo(OPEN);
         }
-        assertThat(byKey.contains(new Invalid(9, "wrong", "no id", null))).isTrue();
-        assertThat(byKey.contains(new Invalid(9, null, "no key", null))).isFalse();
+        for (var settled : List.of(byKey, byId)) {
+            assertThat(settled.fate(new Invalid(9, "wrong", "no id", null))).isEqualTo(SETTLED);
+            assertThat(settled.fate(new Invalid(9, "wrong", "too large", null))).isEqualTo(OPEN);
+            assertThat(settled.fate(new Invalid(9, null, "no key", null))).isEqualTo(OPEN);
+        }
         assertThat(byKey.counts()).isEqualTo(Map.of(Bucket.DELIVERED, 150L, Bucket.REJECTED, 1L, Bucket.INVALID, 2L));
         ledger.receipts().index(second);
         assertThat(ledger.runs().list(RunFilter.of(PIPELINE, 9))).allMatch(Run::indexed);
+    }
+
+    @Test
+    void takesNoRowForAnotherOfItsKeyThatWasSettled() {
+        Run run = begin("1");
+        settle(run, accepted(0, "changed", "1"), accepted(1, "shared", "1"), accepted(2, "both", "1"));
+        ledger.runs().end(run, ended(RunState.FAILED));
+        var settled = ledger.receipts().settledRows(run, SettledRows.Match.KEY);
+
+        assertThat(settled.fate(message(0, "changed", "2"))).isEqualTo(DOUBTFUL);
+        assertThat(settled.fate(message(1, "shared", "2"))).isEqualTo(DOUBTFUL);
+        assertThat(settled.fate(message(2, "shared", "1"))).isEqualTo(SETTLED);
+        assertThat(settled.fate(message(3, "both", "2"))).isEqualTo(DOUBTFUL);
+        assertThat(settled.fate(message(4, "both", "3"))).isEqualTo(DOUBTFUL);
+        assertThat(settled.fate(message(5, "new", "1"))).isEqualTo(OPEN);
+
+        assertThat(settled.isSettledAfterAll(message(0, "changed", "2"))).isTrue();
+        assertThat(settled.isSettledAfterAll(message(1, "shared", "2"))).isFalse();
+        assertThat(settled.isSettledAfterAll(message(3, "both", "2"))).isFalse();
+        assertThat(settled.isSettledAfterAll(message(4, "both", "3"))).isFalse();
+        assertThat(settled.sharing()).isEqualTo(3);
+    }
+
+    @Test
+    void handsOnWhatALimitedRunHasTakenUp() {
+        Run first = begin("1");
+        ledger.runs().end(first, ended(RunState.FAILED));
+        Run limited = ledger.runs().begin(resuming("2", first));
+        ledger.runs().end(limited, limited(10, 10));
+        assertThat(interrupted("9")).contains("2");
+        Run whole = ledger.runs().begin(resuming("3", limited));
+        ledger.runs().end(whole, limited(9, 10));
+        assertThat(interrupted("9")).isEmpty();
+        ledger.runs().end(begin("4"), limited(10, 10));
+        assertThat(interrupted("9")).isEmpty();
+    }
+
+    private static RunEnd limited(long read, long limit) {
+        var rows = new Rows(read, read, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new RunEnd(RunState.COMPLETED, rows, Optional.empty(), "{\"limit\": " + limit + "}");
     }
 
     @Test
@@ -692,8 +738,8 @@ abstract class LedgerContract {
         List.of(indexed, second, open).forEach(run -> ledger.receipts().forEach(run, counted::add));
         assertThat(counted).hasSize(7);
         assertThat(counted).filteredOn(receipt -> receipt.messageId().isEmpty()).hasSize(4);
-        assertThat(ledger.receipts().settledRows(open, SettledRows.Match.KEY).contains(message(0, "anna", "4")))
-                .isFalse();
+        assertThat(ledger.receipts().settledRows(open, SettledRows.Match.KEY).fate(message(0, "anna", "4")))
+                .isEqualTo(OPEN);
         assertThat(ledger.forgetting().forget(Optional.empty(), "anna")).isEqualTo(new Forgetting.Forgotten(0, 0));
     }
 
