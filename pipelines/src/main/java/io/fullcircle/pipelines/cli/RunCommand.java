@@ -38,7 +38,16 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Write the report there, as JSON.")
     private Path report;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Read at most this many rows.")
+    @Option(names = "--json", description = "Print the report as JSON instead of the summary.")
+    private boolean json;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = {
+                "Read at most this many rows. The position stays where it is, and what an interrupted run has",
+                "left, the next run takes up."
+            })
     private Long limit;
 
     @Option(names = "--restart", description = "Forget an interrupted run instead of resuming it.")
@@ -58,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.CONFIGURATION;
         }
         var attended = new Attended(main, spec.commandLine(), pipeline.get());
-        return attended.tell(run(pipeline.get(), attended), report, false);
+        return attended.tell(run(pipeline.get(), attended), report, json);
     }
 
     private Report run(Pipeline pipeline, Attended attended) {

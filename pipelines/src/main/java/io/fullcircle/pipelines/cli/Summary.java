@@ -1,6 +1,7 @@
 package io.fullcircle.pipelines.cli;
 
 import io.fullcircle.connector.Ending;
+import io.fullcircle.pipelines.run.Audited;
 import io.fullcircle.pipelines.run.Report;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ final class Summary {
             lines.add("  left and in doubt: the next run takes these rows up, with the same message ids");
         }
         next(report, place, lines);
+        report.audit().ifPresent(audited -> lines.add(audit(audited)));
         lines.add(ending.rows().sum());
         return lines;
     }
@@ -61,6 +63,16 @@ final class Summary {
                     "  %s invalid or dropped: fullcircle receipts %s --bucket invalid,dropped%s",
                     were(others), report.run(), place));
         }
+    }
+
+    private static String audit(Audited audited) {
+        return audited.problem().isPresent()
+                ? format("  the accounting is not in the schema %s yet; the next run writes it", audited.schema())
+                : format(
+                        "  accounting of %s written to the schema %s, with %s",
+                        Words.count(audited.runs(), "run"),
+                        audited.schema(),
+                        Words.count(audited.receipts(), "receipt"));
     }
 
     private static String were(long rows) {

@@ -10,6 +10,7 @@ import io.fullcircle.connector.operator.SqlOperator;
 import io.fullcircle.connector.source.Settings;
 import io.fullcircle.connector.source.Source;
 import io.fullcircle.connector.source.SourceProvider;
+import io.fullcircle.connector.source.TableWriter;
 import io.fullcircle.pipelines.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.Optional;
  * @param costOf1000Calls in whatever currency, for plans
  * @param stopWhen how many rejected calls end a run
  * @param ledger what is remembered, and where
+ * @param audit the schema of the source's database into which the accounting of ended runs is written; empty for none
  * @param namespace keeps message ids of two installations apart; empty for the default
  * @param schedule when a server runs it; empty for never by itself
  * @param notices who is told when its state changes; empty for nobody
@@ -57,6 +59,7 @@ public record Pipeline(
         Optional<Double> costOf1000Calls,
         StopWhen stopWhen,
         LedgerSettings ledger,
+        Optional<String> audit,
         Optional<String> namespace,
         Optional<Schedule> schedule,
         Optional<NotifySettings> notices) {
@@ -76,6 +79,15 @@ public record Pipeline(
         /** The source; it connects to nothing yet. */
         public Source create() {
             return provider.create(settings);
+        }
+
+        /**
+         * Writes into a schema of the source's database; it connects to nothing yet.
+         *
+         * @param schema as it is written in SQL
+         */
+        public TableWriter writer(String schema) {
+            return provider.writer(settings, schema);
         }
     }
 }

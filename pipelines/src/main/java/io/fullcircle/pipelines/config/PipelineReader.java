@@ -158,12 +158,25 @@ public final class PipelineReader {
             source.check(findings, reader.confidential());
             operators.check(findings);
             operators.checkMaterialize(findings, source.refusalToMaterialize());
+            checkAudit(findings);
             mapping.check(findings);
             sending.check(findings);
             schedule.check(findings, root.get("pipeline", String.class).orElseGet(this::name));
             guard.check(findings);
             checkName(findings);
             Lints.check(root, endpoint(root.group("action")), findings);
+        }
+
+        private void checkAudit(Findings findings) {
+            root.group("audit")
+                    .leaf("schema")
+                    .ifPresent(schema -> source.refusalToWrite((String) schema.value())
+                            .ifPresent(why -> findings.error(
+                                    schema.place().mark(),
+                                    schema.place().path(),
+                                    why,
+                                    "remove audit, or let the source be a database that keeps tables; `fullcircle"
+                                            + " receipts` writes the same into files")));
         }
 
         private void checkName(Findings findings) {
@@ -236,6 +249,7 @@ public final class PipelineReader {
                     root.group("cost").get("per_1000_calls", Double.class),
                     root.group("failure").get("stop_when", StopWhen.class).orElse(StopWhen.DEFAULT),
                     ledger(root.group("ledger")),
+                    root.group("audit").get("schema", String.class),
                     root.get("namespace", String.class),
                     schedule.build(),
                     NotifyShape.build(root.group("notify")));

@@ -27,6 +27,8 @@ public final class PipelineShape {
 
     static final String STOP_WHEN = "^([1-9][0-9]{0,5}) of last ([1-9][0-9]{0,5}) rejected$";
 
+    private static final String SCHEMA = "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)?$";
+
     static final Leaf COLUMN = Text.filled("a column", Role.COLUMN);
     private static final Shape COLUMNS = new Shape.Either(
             "a column or a list of columns", List.of(COLUMN, new Shape.Items("a list of columns", COLUMN, true)));
@@ -62,6 +64,12 @@ public final class PipelineShape {
                 optional("failure", failure(), "{stop_when: 500 of last 1000 rejected}", "What ends a run early."),
                 optional("cost", cost(), "{per_1000_calls: 0.5}", "What calls cost, for plans."),
                 optional("ledger", ledger(), "{keep: 30d}", "What is remembered of runs, and where."),
+                optional(
+                        "audit",
+                        audit(),
+                        "{schema: fullcircle}",
+                        "Writes the accounting of every ended run into the source's database. Default: it stays in the"
+                                + " ledger."),
                 optional(
                         "namespace",
                         Text.filled("a text"),
@@ -205,6 +213,15 @@ public final class PipelineShape {
                         "all keeps one for every row; exceptions only for rows that were not delivered, so that an"
                                 + " interrupted run sends its rows again."),
                 defaulted("keep", Quantity.time(false), "30d", "How long receipts of ended runs are kept.")));
+    }
+
+    private static Shape audit() {
+        return new Shape.Block(List.of(required(
+                "schema",
+                form("a schema of letters, digits and _", SCHEMA),
+                "fullcircle",
+                "Where the tables fullcircle_runs and fullcircle_receipts are; both are made where they are missing.\n"
+                        + "In Snowflake it may be DATABASE.SCHEMA.")));
     }
 
     private static Parsed<?> stopWhen(Written written) {

@@ -57,6 +57,11 @@ final class SourcePart {
         return provider().flatMap(provider -> provider.refusalToMaterialize(settings(provider)));
     }
 
+    /** Why nothing can be written into this schema of the source; empty when it can, or when there is no such source. */
+    Optional<String> refusalToWrite(String schema) {
+        return provider().flatMap(provider -> provider.refusalToWrite(settings(provider), schema));
+    }
+
     private static String remedy(SourceProvider provider, String name, boolean isWritten) {
         return provider.options().stream()
                 .filter(option -> option.name().equals(name))

@@ -21,6 +21,7 @@ public final class Ledger implements AutoCloseable {
     private final Namespaces namespaces;
     private final Retention retention;
     private final Forgetting forgetting;
+    private final Audits audits;
 
     /**
      * Opens the ledger, makes it where there is none, and brings an older one up to date.
@@ -53,6 +54,7 @@ public final class Ledger implements AutoCloseable {
         namespaces = new Namespaces(store);
         retention = new Retention(store, runs, clock);
         forgetting = new Forgetting(store);
+        audits = new Audits(store);
     }
 
     public Locks locks() {
@@ -85,6 +87,10 @@ public final class Ledger implements AutoCloseable {
 
     public Forgetting forgetting() {
         return forgetting;
+    }
+
+    public Audits audits() {
+        return audits;
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class Retention {
     private Set<Long> needed(Handle handle, String pipeline) {
         var needed = new HashSet<Long>();
         Runs.newest(handle, pipeline, "")
-                .filter(newest -> newest.state().isResumable())
+                .filter(Run::leavesRows)
                 .ifPresent(newest -> runs.chain(handle, newest).forEach(run -> needed.add(run.seq())));
         Runs.of(handle, Optional.of(pipeline)).stream()
                 .filter(run -> run.state().isComplete() && run.start().trigger() != Trigger.RETRY)
@@ -83,6 +83,11 @@ public final class Retention {
                 .one();
         String last =
                 letters == 0 ? "delete from runs where seq = :seq" : "update runs set pruned = 1 where seq = :seq";
+        if (letters == 0) {
+            handle.createUpdate("delete from unaudited where run = :seq")
+                    .bind("seq", run.seq())
+                    .execute();
+        }
         int changed = handle.createUpdate(last).bind("seq", run.seq()).execute();
         return new Pruned(letters == 0 ? changed : 0, run.pruned() ? inFull : receipts - letters, letters);
     }

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class Schema {
     /** The newest migration among the resources. */
-    static final int VERSION = 1;
+    static final int VERSION = 5;
 
     /** The table in which Flyway notes what it did. */
     static final String HISTORY = "schema_history";

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,10 +27,13 @@ final class Records {
 
     private final Ledger ledger;
     private final Pipeline pipeline;
+    private final OptionalLong limit;
 
-    Records(Ledger ledger, Pipeline pipeline) {
+    /** @param limit how many rows the run was to read, at most */
+    Records(Ledger ledger, Pipeline pipeline, OptionalLong limit) {
         this.ledger = ledger;
         this.pipeline = pipeline;
+        this.limit = limit;
     }
 
     /**
@@ -69,7 +73,15 @@ final class Records {
 
     private Report report(Run begun, Instant start, Duration took, Ending ending, Map<String, Long> reasons) {
         return new Report(
-                begun.id(), pipeline.name(), start, took, begun.start().resumes(), ending, reasons);
+                begun.id(),
+                pipeline.name(),
+                start,
+                took,
+                begun.start().resumes(),
+                limit,
+                ending,
+                reasons,
+                Optional.empty());
     }
 
     /** What isn't forgotten today is tomorrow: this is no reason to fail. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param started when it began
  * @param took how long it took
  * @param resumes the interrupted run that it took up
+ * @param limit how many rows it was to read, at most
  * @param ending the counts, and why it ended
+ * @param audit what came of writing the accounting into the source's database, where that is asked for
  * @param reasons how many rows there are of the most frequent reasons
  */
 public record Report(
@@ -36,14 +39,29 @@ public record Report(
         Instant started,
         Duration took,
         Optional<String> resumes,
+        OptionalLong limit,
         Ending ending,
-        Map<String, Long> reasons) {
+        Map<String, Long> reasons,
+        Optional<Audited> audit) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** Of a run that couldn't begin: the ledger failed, or another process carries the pipeline out. */
     public static Report notBegun(String pipeline, Instant started, Duration took, RuntimeException why) {
-        return new Report(RunId.at(started), pipeline, started, took, Optional.empty(), Ending.early(why), Map.of());
+        return new Report(
+                RunId.at(started),
+                pipeline,
+                started,
+                took,
+                Optional.empty(),
+                OptionalLong.empty(),
+                Ending.early(why),
+                Map.of(),
+                Optional.empty());
+    }
+
+    Report with(Optional<Audited> written) {
+        return new Report(run, pipeline, started, took, resumes, limit, ending, reasons, written);
     }
 
     /** The members that scripts rely on come first, in the order of their description. */
@@ -68,7 +86,9 @@ public record Report(
         members.put("seconds", took.toMillis() / 1000.0);
         members.put("started", started.toString());
         resumes.ifPresent(id -> members.put("resumes", id));
+        limit.ifPresent(most -> members.put("limit", most));
         members.put("reasons", reasons);
+        audit.ifPresent(written -> members.put("audit", written.members()));
         ending.why().ifPresent(why -> members.put("why", why(why)));
         return members;
     }

@@ -84,10 +84,13 @@ public final class Retry {
                             Trigger.RETRY,
                             LocalDate.ofInstant(start, ZoneOffset.UTC).toString(),
                             Optional.empty()));
+            var audit = new Audit(pipeline, ledger);
+            audit.begun(begun);
             LOG.info("{}: run {} sends dead letters again", pipeline.name(), run);
             Ending ending = recorded(begun, filter, held);
             Duration took = Duration.between(start, clock.instant());
-            return new Records(ledger, pipeline, OptionalLong.empty()).end(begun, start, took, ending);
+            Report report = new Records(ledger, pipeline, OptionalLong.empty()).end(begun, start, took, ending);
+            return report.with(audit.write());
         }
     }
 

@@ -105,6 +105,8 @@ public final class Runner {
                         options.trigger(),
                         edition,
                         resumed.map(Run::id)));
+        var audit = new Audit(pipeline, ledger);
+        audit.begun(begun);
         LOG.info(
                 "{}: run {} begins{}",
                 pipeline.name(),
@@ -112,7 +114,8 @@ public final class Runner {
                 resumed.map(Runner::resuming).orElse(""));
         Ending ending = recorded(begun, resumed, options.limit(), held);
         Duration took = Duration.between(start, clock.instant());
-        return new Records(ledger, pipeline, options.limit()).end(begun, start, took, ending);
+        Report report = new Records(ledger, pipeline, options.limit()).end(begun, start, took, ending);
+        return report.with(audit.write());
     }
 
     private static String resuming(Run earlier) {

@@ -12,6 +12,7 @@ import io.fullcircle.connector.source.SourceProvider;
 import io.fullcircle.connector.source.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Source providers as data, without a database behind them. */
@@ -83,6 +84,12 @@ public final class FakeSources {
         @Override
         public List<Option> options() {
             return options;
+        }
+
+        @Override
+        public Optional<String> refusalToWrite(Settings settings, String schema) {
+            boolean keeps = type.equals("postgres") || settings.path("path").isPresent();
+            return keeps ? Optional.empty() : Optional.of("is kept nowhere: the database is in memory");
         }
 
         @Override
