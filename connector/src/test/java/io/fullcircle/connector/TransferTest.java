@@ -401,7 +401,8 @@ class TransferTest {
     void leavesWhatIsDoubtfulWhereTheScanIsNotWhole() throws IOException {
         try (var server = new RuleServer(request -> Answer.OK)) {
             var plan = limited(plan(server.uri(), QueueSettings.defaults()), 30);
-            var ending = new Transfer(plan, new OkHttpClient(), kept).run(Given.rows(600), new Scan(new Thirds(), Optional.empty()));
+            var ending = new Transfer(plan, new OkHttpClient(), kept)
+                    .run(Given.rows(600), new Scan(new Thirds(), Optional.empty()));
             assertThat(ending.rows().left()).isEqualTo(10);
             assertThat(ending.rows().delivered()).isEqualTo(20);
             assertThat(ending.rows().addUp()).isTrue();

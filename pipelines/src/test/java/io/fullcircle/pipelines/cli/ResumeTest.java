@@ -133,7 +133,7 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sync: {key: [customer_id]}", "sync: {order_by: batch}"})
+    @ValueSource(strings = {"", "sync: {order_by: batch}"})
     void leavesToTheNextRunWhatALimitedOneHasNotRead(String sync) throws Exception {
         try (var receiver = Receiver.start(ReceiverSettings.defaults())) {
             var program = new Program(folder);

@@ -360,4 +360,14 @@ class RunTest {
         assertThat(users).containsExactly("c0", "c1", "c2");
         assertThat(receiver.stats().requests().total()).isZero();
     }
+
+    @Test
+    void printsItsReportForOtherPrograms() {
+        program.write("p.yaml", pipeline("select i as customer_id from range(10) t(i)", ""));
+        var result = program.run("run", "p.yaml", "--json", "--report", "r.json");
+        assertThat(result.exit()).as(result.toString()).isZero();
+        assertThat(result.out()).hasSize(1);
+        assertThat(JSON.readTree(result.sum()))
+                .isEqualTo(JSON.readTree(folder.resolve("r.json").toFile()));
+    }
 }
