@@ -4,7 +4,6 @@ import io.fullcircle.connector.source.NewTable;
 import io.fullcircle.connector.source.sql.Writing;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.duckdb.DuckDBAppender;
@@ -22,27 +21,6 @@ final class DuckDbWriting implements Writing {
             case NUMBER -> "BIGINT";
             case TIME -> "TIMESTAMPTZ";
         };
-    }
-
-    @Override
-    public void begin(Connection connection) throws SQLException {
-        execute(connection, "BEGIN TRANSACTION");
-    }
-
-    @Override
-    public void commit(Connection connection) throws SQLException {
-        execute(connection, "COMMIT");
-    }
-
-    @Override
-    public void undo(Connection connection) throws SQLException {
-        execute(connection, "ROLLBACK");
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     @Override

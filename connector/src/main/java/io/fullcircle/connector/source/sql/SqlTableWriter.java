@@ -162,16 +162,16 @@ public final class SqlTableWriter implements TableWriter {
         });
     }
 
-    /** A connection that is closed in a transaction undoes it: this is asked for before, since some drivers commit. */
+    /** What waits in an appender goes out when it is closed: that has to be before the transaction is undone. */
     @Override
     public void close() {
         if (connection == null) {
             return;
         }
+        appenders.values().forEach(Opened::closeQuietly);
         if (began) {
             Opened.closeQuietly(() -> writing.undo(connection));
         }
-        appenders.values().forEach(Opened::closeQuietly);
         Opened.closeQuietly(connection);
         connection = null;
     }

@@ -3,6 +3,7 @@ package io.fullcircle.connector.source.sql;
 import io.fullcircle.connector.source.NewTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collections;
 
 /** What one kind of database does differently when rows are added to its tables. Stateless. */
@@ -12,18 +13,23 @@ public interface Writing {
 
     /** Begins a transaction. */
     default void begin(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
+        execute(connection, "BEGIN");
     }
 
     /** Ends it; what was added stays. */
     default void commit(Connection connection) throws SQLException {
-        connection.commit();
-        connection.setAutoCommit(true);
+        execute(connection, "COMMIT");
     }
 
     /** Ends it; what was added is gone. */
     default void undo(Connection connection) throws SQLException {
-        connection.rollback();
+        execute(connection, "ROLLBACK");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** A value of a column as the driver takes it; null is null everywhere. */
