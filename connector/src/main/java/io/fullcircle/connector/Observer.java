@@ -5,7 +5,7 @@ import io.fullcircle.connector.mapping.Invalid;
 import java.util.List;
 
 /**
- * Hears what becomes of each row, once. Calls come one at a time, from the reader's and the senders' threads. A call
+ * Hears what becomes of each row, once. Calls come one at a time, from the reader's thread and the destination's. A call
  * that throws stops the run: its rows are not settled, and the next run takes them up.
  */
 public interface Observer {

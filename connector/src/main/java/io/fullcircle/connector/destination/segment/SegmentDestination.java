@@ -19,8 +19,8 @@ import okhttp3.OkHttpClient;
  * order of its customer) and {@link BatchSender} (the request, its repetition, the answer), which settles it. What a
  * lane is made of is the transport's affair; all else is common to both.
  *
- * <p>One thread offers, puts and drains. Threads of its own: per lane one for the network, with analytics-java two more,
- * and one timer.
+ * <p>One thread offers, puts and drains. Threads of its own: per lane one for the network, with analytics-java two more;
+ * one for receipts, and one timer.
  */
 public final class SegmentDestination implements Destination {
     private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -127,7 +127,8 @@ public final class SegmentDestination implements Destination {
      * moves and nobody is busy; what is in there can't be accounted for, and delivery stops as a defect.
      */
     private boolean stalled() {
-        if (settlement.settled() != lastSettled || lanes.stream().anyMatch(Lane::busy)) {
+        boolean busy = settlement.isRecording() || lanes.stream().anyMatch(Lane::busy);
+        if (settlement.settled() != lastSettled || busy) {
             lastSettled = settlement.settled();
             lastMove = System.nanoTime();
             return false;
@@ -175,6 +176,7 @@ public final class SegmentDestination implements Destination {
         }
         timer.shutdownNow();
         lanes.forEach(Lane::close);
+        settlement.close();
         client.connectionPool().evictAll();
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * front of the lanes, whose queues are unbounded: those of analytics-java in spite of a capacity of its own, since its
  * looper empties the bounded queue into an unbounded one.
  *
- * <p>One thread takes; the lanes' threads settle; any thread stops.
+ * <p>One thread takes; the lanes' threads settle; any thread stops. A thread of its own hands receipts on.
  */
 final class Settlement implements Pause {
     /** Messages may be of 32 KB and the heap small: what is in the window has a quarter of it, whatever its capacity. */
@@ -33,6 +33,8 @@ final class Settlement implements Pause {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicReference<RuntimeException> why = new AtomicReference<>();
     private final AtomicLong bytes = new AtomicLong();
+    private final Registrar registrar;
+    private volatile boolean awaited;
     private volatile int peak;
     private volatile long settled;
 
@@ -40,6 +42,7 @@ final class Settlement implements Pause {
         this.capacity = capacity;
         this.room = new Semaphore(capacity);
         this.receipts = receipts;
+        this.registrar = new Registrar(this::record, this::isAwaited);
     }
 
     /** Takes this message in if there is room and delivery goes on. */
@@ -62,6 +65,9 @@ final class Settlement implements Pause {
             synchronized (this) {
                 TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, WAIT_NANOS));
             }
+        }
+        if (room.availablePermits() == 0) {
+            registrar.hurry();
         }
         if (stop.getCount() == 0 || !room.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             return false;
@@ -91,16 +97,30 @@ final class Settlement implements Pause {
         }
     }
 
-    /** Hands the receipts on, and makes room. Receipts are handed on one list at a time. */
+    /** Has the receipts handed on, after those that were given before, and then makes room. Doesn't wait for that. */
     void settle(List<Receipt> batch) {
+        registrar.add(batch);
+    }
+
+    private boolean isAwaited() {
+        return awaited || room.availablePermits() == 0 || stop.getCount() == 0;
+    }
+
+    private void record(List<Receipt> batch) {
+        try {
+            receipts.settled(batch);
+        } catch (RuntimeException e) {
+            stop(e);
+        } catch (Error e) {
+            stop(new IllegalStateException("receipts could not be kept: " + e, e));
+        }
+        long given = 0;
+        for (Receipt receipt : batch) {
+            given += size(receipt.message());
+        }
+        bytes.addAndGet(-given);
         synchronized (this) {
-            try {
-                receipts.settled(batch);
-            } catch (RuntimeException e) {
-                stop(e);
-            }
             settled += batch.size();
-            batch.forEach(receipt -> bytes.addAndGet(-size(receipt.message())));
             room.release(batch.size());
             notifyAll();
         }
@@ -113,15 +133,18 @@ final class Settlement implements Pause {
         synchronized (this) {
             notifyAll();
         }
+        registrar.hurry();
     }
 
     Optional<RuntimeException> stopped() {
         return Optional.ofNullable(why.get());
     }
 
-    /** Waits at most this long for the window to be empty. */
+    /** Waits at most this long for the window to be empty. From the first call on no receipt waits for others. */
     synchronized boolean awaitEmpty(long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
+        awaited = true;
+        registrar.hurry();
         while (taken() > 0) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
@@ -144,6 +167,16 @@ final class Settlement implements Pause {
     /** Messages settled so far. */
     long settled() {
         return settled;
+    }
+
+    /** Whether receipts are being handed on, or wait for it. */
+    boolean isRecording() {
+        return registrar.isBusy();
+    }
+
+    /** Ends its thread; what was taken is settled by then. */
+    void close() {
+        registrar.close();
     }
 
     @Override
