@@ -113,10 +113,12 @@ final class Attempts {
                 return new Outcome(attempt, count, doubt, false);
             }
             long waitMs = budget.onResult(attempt);
-            Duration spent = Duration.ofNanos(pause.nanoTime() - start);
-            if (waitMs < 0 || spent.plusMillis(waitMs).compareTo(retryFor) > 0) {
+            long leftMs = retryFor.minusNanos(pause.nanoTime() - start).toMillis();
+            if (waitMs < 0 || leftMs <= 0 || wished(Either.right(attempt)) > leftMs) {
                 return new Outcome(attempt, count, doubt, false);
             }
+            // A wait of ours is cut at the end of the budget: the last attempt is made then, and not long before.
+            waitMs = Math.min(waitMs, leftMs);
             warn(attempt, count, waitMs);
             if (!pause.await(TimeUnit.MILLISECONDS.toNanos(waitMs))) {
                 return new Outcome(attempt, count, doubt, true);

@@ -85,8 +85,16 @@ class AttemptsTest {
     @Test
     void givesUpWhenTheTimeIsOverBeforeTheAttemptsAre() {
         var outcome = carryOut(attempts(1000, Duration.ofSeconds(30)), n -> answer(503, null));
-        assertThat(Duration.ofNanos(time.now)).isLessThanOrEqualTo(Duration.ofSeconds(30));
+        // The last attempt is made at the end of the time, not long before.
+        assertThat(Duration.ofNanos(time.now)).isBetween(Duration.ofMillis(29_998), Duration.ofSeconds(30));
         assertThat(outcome.count()).isBetween(4, 12);
+    }
+
+    @Test
+    void doesNotWaitForARetryAfterBeyondItsTime() {
+        var outcome = carryOut(attempts(10, Duration.ofSeconds(30)), n -> answer(429, Duration.ofSeconds(31)));
+        assertThat(outcome.count()).isEqualTo(1);
+        assertThat(time.waits).isEmpty();
     }
 
     @Test
