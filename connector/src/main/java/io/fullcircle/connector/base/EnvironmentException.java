@@ -4,7 +4,7 @@ package io.fullcircle.connector.base;
  * The world's turn: a host, a database, a disk or a destination doesn't do its part. The message says which and why,
  * {@link #remedy()} what to do. Never shown with a stack trace; exit code 3.
  */
-public final class EnvironmentException extends RuntimeException {
+public class EnvironmentException extends RuntimeException {
     private final String remedy;
 
     /**

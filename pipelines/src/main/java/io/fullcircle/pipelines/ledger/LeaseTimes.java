@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param patience how long one waits, at most
  */
 record LeaseTimes(Duration renew, Duration valid, Duration poll, Duration patience) {
+    /** A dead host's pipelines are another's within 15 s, the time to notice it included. */
     static final LeaseTimes DEFAULT = new LeaseTimes(
-            Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMillis(250), Duration.ofSeconds(30));
+            Duration.ofSeconds(4), Duration.ofSeconds(12), Duration.ofMillis(250), Duration.ofSeconds(30));
 }

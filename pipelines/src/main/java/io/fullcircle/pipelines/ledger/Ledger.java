@@ -3,6 +3,7 @@ package io.fullcircle.pipelines.ledger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import javax.sql.DataSource;
 
 /**
  * The durable memory of the application, by subject. A process opens it once and closes it at its end; any thread may
@@ -22,6 +23,8 @@ public final class Ledger implements AutoCloseable {
     private final Retention retention;
     private final Forgetting forgetting;
     private final Audits audits;
+    private final DueRuns dueRuns;
+    private final Notices notices;
 
     /**
      * Opens the ledger, makes it where there is none, and brings an older one up to date.
@@ -55,6 +58,8 @@ public final class Ledger implements AutoCloseable {
         retention = new Retention(store, runs, clock);
         forgetting = new Forgetting(store);
         audits = new Audits(store);
+        dueRuns = new DueRuns(store);
+        notices = new Notices(store, clock);
     }
 
     public Locks locks() {
@@ -91,6 +96,19 @@ public final class Ledger implements AutoCloseable {
 
     public Audits audits() {
         return audits;
+    }
+
+    public DueRuns dueRuns() {
+        return dueRuns;
+    }
+
+    public Notices notices() {
+        return notices;
+    }
+
+    /** For the library that keeps the table {@code schedules}. Closed with the ledger. */
+    public DataSource schedules() {
+        return store.database();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.Secret;
 import java.util.Optional;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.Driver;
@@ -24,6 +25,8 @@ final class PostgresStore implements Store {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final LeaseLocks locks;
+    private final PGSimpleDataSource database;
+    private HikariDataSource schedule;
 
     /** @param times how long a lease is valid and when it is renewed */
     PostgresStore(Secret url, LeaseTimes times) {
@@ -35,10 +38,10 @@ final class PostgresStore implements Store {
         trouble = new PostgresTrouble(place(settings));
         String schema = Optional.ofNullable(PGProperty.CURRENT_SCHEMA.getOrDefault(settings))
                 .orElse(SCHEMA);
-        var database = source(url, schema);
+        database = source(url, schema);
         locks = new LeaseLocks(leases(url, schema), schema, times, trouble);
         try {
-            pool = new HikariDataSource(pooled(database));
+            pool = new HikariDataSource(pooled("ledger", database));
         } catch (RuntimeException e) {
             throw trouble.explain(e);
         }
@@ -82,9 +85,9 @@ final class PostgresStore implements Store {
         return source;
     }
 
-    private static HikariConfig pooled(PGSimpleDataSource database) {
+    private static HikariConfig pooled(String name, PGSimpleDataSource database) {
         var config = new HikariConfig();
-        config.setPoolName("ledger");
+        config.setPoolName(name);
         config.setDataSource(database);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(0);
@@ -129,12 +132,24 @@ final class PostgresStore implements Store {
         return locks;
     }
 
+    /** A pool of its own, made at the first call: runs that write much don't keep the schedule waiting. */
+    @Override
+    public synchronized DataSource database() {
+        if (schedule == null) {
+            schedule = new HikariDataSource(pooled("schedule", database));
+        }
+        return schedule;
+    }
+
     /** The server's own vacuum does it. */
     @Override
     public void reclaim() {}
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (schedule != null) {
+            schedule.close();
+        }
         pool.close();
     }
 }

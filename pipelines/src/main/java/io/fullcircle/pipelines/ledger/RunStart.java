@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.ledger;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param digest of the pipeline file; a run of another digest can't be resumed
  * @param edition see {@link io.fullcircle.connector.mapping.Identity}; a run that resumes another inherits its edition
  * @param resumes the id of the run whose rows it takes up
+ * @param due the time for which it was scheduled
  */
 public record RunStart(
         String id,
@@ -18,4 +20,17 @@ public record RunStart(
         String digest,
         Trigger trigger,
         String edition,
-        Optional<String> resumes) {}
+        Optional<String> resumes,
+        Optional<Instant> due) {
+    /** A run that no schedule has begun. */
+    public RunStart(
+            String id,
+            String pipeline,
+            String file,
+            String digest,
+            Trigger trigger,
+            String edition,
+            Optional<String> resumes) {
+        this(id, pipeline, file, digest, trigger, edition, resumes, Optional.empty());
+    }
+}

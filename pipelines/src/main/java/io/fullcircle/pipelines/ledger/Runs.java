@@ -26,9 +26,9 @@ public final class Runs {
     public Run begin(RunStart start) {
         Owner owner = Owner.current();
         return store.write(handle -> handle.createQuery("""
-                        insert into runs (id, pipeline, file, digest, started_by, edition, resumes, state, started,
+                        insert into runs (id, pipeline, file, digest, started_by, edition, resumes, due, state, started,
                             host, pid, boot)
-                        values (:id, :pipeline, :file, :digest, :trigger, :edition, :resumes, 'running', :now,
+                        values (:id, :pipeline, :file, :digest, :trigger, :edition, :resumes, :due, 'running', :now,
                             :host, :pid, :boot)
                         returning *
                         """)
@@ -39,6 +39,7 @@ public final class Runs {
                 .bind("trigger", start.trigger().label())
                 .bind("edition", start.edition())
                 .bind("resumes", start.resumes().orElse(null))
+                .bind("due", start.due().map(Instant::toEpochMilli).orElse(null))
                 .bind("now", clock.millis())
                 .bind("host", owner.host())
                 .bind("pid", owner.pid())
@@ -207,7 +208,8 @@ public final class Runs {
                 row.getString("digest"),
                 Trigger.of(row.getString("started_by")),
                 row.getString("edition"),
-                Optional.ofNullable(row.getString("resumes")));
+                Optional.ofNullable(row.getString("resumes")),
+                due(row));
         long ended = row.getLong("ended");
         return new Run(
                 row.getLong("seq"),
@@ -221,6 +223,11 @@ public final class Runs {
                 new Owner(row.getString("host"), row.getLong("pid"), row.getString("boot")),
                 row.getBoolean("indexed"),
                 row.getBoolean("pruned"));
+    }
+
+    private static Optional<Instant> due(ResultSet row) throws SQLException {
+        long due = row.getLong("due");
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due));
     }
 
     private static Rows rows(ResultSet row) throws SQLException {

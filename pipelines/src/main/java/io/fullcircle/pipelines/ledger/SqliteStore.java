@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
@@ -170,6 +171,12 @@ final class SqliteStore implements Store {
     @Override
     public Locks locks() {
         return locks;
+    }
+
+    /** Opens a connection for each use: the file is the owner of all that would be worth keeping. */
+    @Override
+    public DataSource database() {
+        return source(SQLiteConfig.TransactionMode.IMMEDIATE, PATIENCE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.ledger;
 
+import javax.sql.DataSource;
 import org.jdbi.v3.core.HandleCallback;
 
 /**
@@ -18,6 +19,9 @@ interface Store extends AutoCloseable {
 
     /** Who carries out what. */
     Locks locks();
+
+    /** For a library that keeps tables of its own here; on connections of its own. */
+    DataSource database();
 
     /** Gives the room of what was deleted back, as far as that is cheap. */
     void reclaim();

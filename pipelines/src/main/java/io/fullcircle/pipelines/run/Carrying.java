@@ -3,6 +3,7 @@ package io.fullcircle.pipelines.run;
 import io.fullcircle.connector.Rows;
 import io.fullcircle.connector.Transfer;
 import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.destination.Destination;
 import io.fullcircle.pipelines.ledger.Held;
 import io.fullcircle.pipelines.ledger.Ledger;
 import io.fullcircle.pipelines.ledger.Locks.Claim;
@@ -19,9 +20,7 @@ final class Carrying {
     static Held hold(Ledger ledger, String pipeline, String run) {
         Claim claim = ledger.locks().lock(pipeline, run);
         if (claim instanceof Claim.Refused refused) {
-            throw new EnvironmentException(
-                    pipeline + " is being carried out by " + refused.holder(),
-                    "wait for its end, or stop it: the next run takes up what it leaves");
+            throw new Busy(pipeline, refused.holder());
         }
         return ((Claim.Granted) claim).held();
     }
@@ -44,6 +43,11 @@ final class Carrying {
         if (transfer != null) {
             transfer.cancel();
         }
+    }
+
+    Destination.Traffic traffic() {
+        var current = transfer;
+        return current == null ? Destination.Traffic.NONE : current.traffic();
     }
 
     Runner.Progress progress() {

@@ -9,6 +9,7 @@ import io.fullcircle.connector.Scan;
 import io.fullcircle.connector.Transfer;
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.destination.Destination;
 import io.fullcircle.connector.destination.segment.SegmentSettings;
 import io.fullcircle.connector.mapping.Identity;
 import io.fullcircle.connector.operator.Purpose;
@@ -36,6 +37,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,7 @@ public final class Runner {
     private final OkHttpClient http;
     private final Clock clock;
     private final Carrying carrying = new Carrying();
+    private Consumer<Run> whenBegun = run -> {};
 
     public Runner(Pipeline pipeline, Ledger ledger, Home home, OkHttpClient http, Clock clock) {
         this.pipeline = pipeline;
@@ -68,8 +71,18 @@ public final class Runner {
      *     the next one
      * @param restart whether an interrupted run is forgotten instead of resumed
      * @param trigger what started the run
+     * @param due the time for which it is scheduled, to the millisecond
      */
-    public record Options(OptionalLong limit, boolean restart, Trigger trigger) {}
+    public record Options(OptionalLong limit, boolean restart, Trigger trigger, Optional<Instant> due) {
+        public Options(OptionalLong limit, boolean restart, Trigger trigger) {
+            this(limit, restart, trigger, Optional.empty());
+        }
+
+        /** A run for a due time, of which its edition is made unless it resumes another. */
+        public static Options scheduled(Instant due) {
+            return new Options(OptionalLong.empty(), false, Trigger.SCHEDULE, Optional.of(due));
+        }
+    }
 
     /**
      * How far a run is.
@@ -94,7 +107,10 @@ public final class Runner {
 
     private Report run(String run, Instant start, Options options, Held held) {
         Optional<Run> resumed = resumed(held, options);
+        Optional<Instant> due = options.due()
+                .or(() -> resumed.flatMap(earlier -> earlier.start().due()));
         String edition = resumed.map(earlier -> earlier.start().edition())
+                .or(() -> due.map(Instant::toString))
                 .orElseGet(() -> LocalDate.ofInstant(start, ZoneOffset.UTC).toString());
         Run begun = ledger.runs()
                 .begin(new RunStart(
@@ -104,9 +120,11 @@ public final class Runner {
                         pipeline.digest(),
                         options.trigger(),
                         edition,
-                        resumed.map(Run::id)));
+                        resumed.map(Run::id),
+                        due));
         var audit = new Audit(pipeline, ledger);
         audit.begun(begun);
+        whenBegun.accept(begun);
         LOG.info(
                 "{}: run {} begins{}",
                 pipeline.name(),
@@ -239,6 +257,16 @@ public final class Runner {
         String only = ((Parsed.Good<String>) choice).value();
         LOG.info("{}: reads {}, the only table there is", pipeline.name(), only);
         return new Query(pipeline.operators(), only);
+    }
+
+    /** Has this called by the run's thread as soon as the ledger knows the run; to be said before it is run. */
+    public void whenBegun(Consumer<Run> listener) {
+        whenBegun = listener;
+    }
+
+    /** Requests and queue as they are now. */
+    public Destination.Traffic traffic() {
+        return carrying.traffic();
     }
 
     /** Once: the reading ends and the queue is emptied. Twice: requests under way are broken off. */
