@@ -9,12 +9,14 @@ final class Interrupts {
     private static final List<String> NAMES = List.of("INT", "TERM");
 
     private final Runnable cancel;
+    private final String words;
     private final PrintWriter err;
     private final List<Object> former;
     private int count;
 
-    private Interrupts(Runnable cancel, PrintWriter err) {
+    private Interrupts(Runnable cancel, String words, PrintWriter err) {
         this.cancel = cancel;
+        this.words = words;
         this.err = err;
         this.former = NAMES.stream()
                 .map(name -> Signals.register(name, this::interrupted))
@@ -23,7 +25,12 @@ final class Interrupts {
 
     /** From now on both signals come here, until {@link #restore()}. */
     static Interrupts handledBy(Runnable cancel, PrintWriter err) {
-        return new Interrupts(cancel, err);
+        return handledBy(cancel, "no more rows are read; what is in the queue is still sent", err);
+    }
+
+    /** @param words what the first of them leads to */
+    static Interrupts handledBy(Runnable cancel, String words, PrintWriter err) {
+        return new Interrupts(cancel, words, err);
     }
 
     private synchronized void interrupted() {
@@ -31,10 +38,7 @@ final class Interrupts {
         if (count > 2) {
             Runtime.getRuntime().halt(ExitCode.CANCELLED);
         }
-        err.println(
-                count == 1
-                        ? "fullcircle: no more rows are read; what is in the queue is still sent. Again to stop at once."
-                        : "fullcircle: stopping at once");
+        err.println(count == 1 ? "fullcircle: " + words + ". Again to stop at once." : "fullcircle: stopping at once");
         err.flush();
         cancel.run();
     }

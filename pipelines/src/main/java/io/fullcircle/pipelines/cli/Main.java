@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
         },
         subcommands = {
             RunCommand.class,
+            ServeCommand.class,
             ValidateCommand.class,
             PreviewCommand.class,
             TablesCommand.class,

@@ -3,6 +3,7 @@ package io.fullcircle.pipelines.cli;
 import io.fullcircle.pipelines.ledger.Run;
 import io.fullcircle.pipelines.ledger.RunFilter;
 import io.fullcircle.pipelines.ledger.RunState;
+import io.fullcircle.pipelines.run.RunView;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;

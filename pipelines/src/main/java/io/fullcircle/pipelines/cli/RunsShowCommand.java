@@ -5,6 +5,7 @@ import io.fullcircle.pipelines.ledger.Ledger;
 import io.fullcircle.pipelines.ledger.ReasonCount;
 import io.fullcircle.pipelines.ledger.Run;
 import io.fullcircle.pipelines.ledger.RunState;
+import io.fullcircle.pipelines.run.RunView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.fullcircle.pipelines.ledger.Receipts.Known;
 import io.fullcircle.pipelines.ledger.Run;
 import io.fullcircle.pipelines.ledger.RunFilter;
 import io.fullcircle.pipelines.ledger.StoredReceipt;
+import io.fullcircle.pipelines.run.RunView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

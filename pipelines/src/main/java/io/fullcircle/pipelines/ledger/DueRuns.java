@@ -46,6 +46,15 @@ public final class DueRuns {
                         .findOne());
     }
 
+    /** The newest run that completed, with rejects or without. */
+    public Optional<Run> lastComplete(String pipeline) {
+        return store.read(handle -> handle.createQuery(
+                        OF + "and state in ('completed', 'completed_with_rejects') order by seq desc limit 1")
+                .bind("pipeline", pipeline)
+                .map(Runs::run)
+                .findOne());
+    }
+
     /** The newest run that delivered every row. */
     public Optional<Run> lastDelivered(String pipeline) {
         return store.read(handle -> handle.createQuery(OF + "and state = 'completed' order by seq desc limit 1")

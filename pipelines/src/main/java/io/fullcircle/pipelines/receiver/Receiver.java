@@ -7,9 +7,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +29,6 @@ public final class Receiver implements AutoCloseable {
     /** Requests at once; answers that wait for a fault's delay hold none of them. */
     private static final int THREADS = 8;
 
-    private static final int BACKLOG = 1024;
-
     private final HttpServer server;
     private final URI uri;
     private final ExecutorService threads;
@@ -43,21 +38,13 @@ public final class Receiver implements AutoCloseable {
     private final Tally tally = new Tally(System::nanoTime);
     private final Faults faults = new Faults(System::nanoTime);
 
-    static {
-        // Read once, when the server's classes load. Without the first, each answer waits 40 ms for the client's
-        // delayed acknowledgement; the others keep connections open that a client believes open: OkHttp for 5 minutes.
-        setUnlessSet("sun.net.httpserver.nodelay", "true");
-        setUnlessSet("sun.net.httpserver.idleInterval", "600");
-        setUnlessSet("sun.net.httpserver.maxIdleConnections", "1000");
-    }
-
     /**
      * Listens when this returns.
      *
      * @throws EnvironmentException when the port is taken, or there is no place to keep messages
      */
     public static Receiver start(ReceiverSettings settings) {
-        var server = bound(settings.port());
+        var server = Loopback.bind(settings.port());
         try {
             var receiver = new Receiver(server, settings);
             server.start();
@@ -70,7 +57,7 @@ public final class Receiver implements AutoCloseable {
 
     private Receiver(HttpServer server, ReceiverSettings settings) {
         this.server = server;
-        uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        uri = Loopback.uri(server);
         file = settings.keep() == ReceiverSettings.Keep.ALL
                 ? Optional.of(MessageFile.open(settings.out()))
                 : Optional.empty();
@@ -156,21 +143,6 @@ public final class Receiver implements AutoCloseable {
         }
     }
 
-    private static HttpServer bound(int port) {
-        try {
-            var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            return HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
-        } catch (BindException e) {
-            throw new EnvironmentException(
-                    "port " + port + " of 127.0.0.1 can't be used: " + e.getMessage(),
-                    "stop the program that uses it, or choose another with --port (0 takes any that is free)",
-                    e);
-        } catch (IOException e) {
-            throw new EnvironmentException(
-                    "no server can be started on 127.0.0.1: " + e, "see that this machine has a loopback interface", e);
-        }
-    }
-
     private static ThreadFactory named(String name) {
         var count = new AtomicInteger();
         return task -> {
@@ -178,11 +150,5 @@ public final class Receiver implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    private static void setUnlessSet(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 }

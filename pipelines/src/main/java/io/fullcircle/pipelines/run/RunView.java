@@ -1,4 +1,4 @@
-package io.fullcircle.pipelines.cli;
+package io.fullcircle.pipelines.run;
 
 import io.fullcircle.pipelines.ledger.Ledger;
 import io.fullcircle.pipelines.ledger.Run;
@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A run as it is told of. The ledger isn't changed: a run whose process is gone is closed by the next one. */
-record RunView(Run run, boolean gone) {
-    static RunView of(Ledger ledger, Run run) {
+public record RunView(Run run, boolean gone) {
+    public static RunView of(Ledger ledger, Run run) {
         boolean open = run.state() == RunState.RUNNING;
         boolean held = open
                 && ledger.locks()
@@ -24,7 +24,7 @@ record RunView(Run run, boolean gone) {
     }
 
     /** In words: what sent dead letters again is told apart. */
-    String state() {
+    public String state() {
         String state = gone ? "interrupted" : inWords(run);
         return run.start().trigger() == Trigger.RETRY ? state + " (retry)" : state;
     }
@@ -38,17 +38,17 @@ record RunView(Run run, boolean gone) {
     }
 
     /** How long it took, or has been going on. */
-    Duration took() {
+    public Duration took() {
         return Duration.between(run.started(), run.ended().orElseGet(Instant::now));
     }
 
     /** What a report says, as far as the run came to one. */
-    JsonNode details() {
+    public JsonNode details() {
         return JsonMapper.shared().readTree(run.details());
     }
 
     /** The members of a report, and what only the ledger knows. */
-    Map<String, Object> members() {
+    public Map<String, Object> members() {
         var members = new LinkedHashMap<String, Object>();
         members.put("run", run.id());
         members.put("pipeline", run.pipeline());
