@@ -1,26 +1,32 @@
 package io.fullcircle.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fullcircle.pipelines.cli.Commands;
 import io.fullcircle.pipelines.cli.Program;
 import io.fullcircle.pipelines.config.PipelineReader;
 import io.fullcircle.pipelines.receiver.Receiver;
 import io.fullcircle.pipelines.receiver.ReceiverSettings;
+import io.fullcircle.pipelines.schedule.CronText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** What the README shows is what happens. */
 class ReadmeTest {
@@ -156,6 +162,56 @@ class ReadmeTest {
         var result = program.run("validate", "mistakes.yaml");
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.out()).isEqualTo(shown.lines().skip(1).toList());
+    }
+
+    @Test
+    void theSchedulersThatItShowsCallWhatThereIs() throws Exception {
+        JsonNode cronJob = YAMLMapper.shared().readTree(blocks("yml").get(0));
+        assertThat(cronJob.get("kind").asString()).isEqualTo("CronJob");
+        assertThat(CronText.mistake(cronJob.at("/spec/schedule").asString())).isEmpty();
+        JsonNode container = cronJob.at("/spec/jobTemplate/spec/template/spec/containers/0");
+        List<String> kubernetes =
+                container.get("args").valueStream().map(JsonNode::asString).toList();
+
+        String line = blocks("crontab").get(0).strip();
+        assertThat(CronText.mistake(String.join(" ", List.of(line.split(" ")).subList(0, 5))))
+                .isEmpty();
+        List<String> cron = List.of(line.replaceFirst(".* fullcircle ", "").split(" "));
+
+        var program = new Program(folder);
+        String text = blocks("yaml").get(0).replace("config/data", CHECKOUT + "/config/data");
+        Path file = program.write("sales-forecast.yaml", text);
+        assertThat(program.run(cron.toArray(String[]::new)).exit()).isZero();
+        assertThat(program.json("last.json").get("state").asString()).isEqualTo("completed");
+        var asJob = kubernetes.stream()
+                .map(argument -> argument.replace("/pipelines/sales-forecast.yaml", file.toString()))
+                .toArray(String[]::new);
+        assertThat(program.run(asJob).exit()).isZero();
+
+        Path task = Files.writeString(
+                folder.resolve("airflow_task.py"), blocks("python").get(0));
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "no Python here");
+        var compiled = new ProcessBuilder("/usr/bin/python3", "-m", "py_compile", task.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(compiled.getInputStream().readAllBytes());
+        assertThat(compiled.waitFor()).as(output).isZero();
+    }
+
+    @Test
+    void theServerListensAsShown() throws Exception {
+        String block = blocks("console").stream()
+                .filter(text -> text.startsWith("$ pipelines/bin/fullcircle serve "))
+                .findFirst()
+                .orElseThrow();
+        var program = new Program(folder);
+        Files.createDirectories(folder.resolve("config"));
+        Process process = program.start("serve", "config", "--port", "0");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !Files.readString(folder.resolve("stdout.txt")).isBlank());
+        process.destroy();
+        assertThat(program.finish(process).out().get(0).replaceFirst("[0-9]+$", "PORT"))
+                .isEqualTo(block.lines().toList().get(1).replaceFirst("[0-9]+$", "PORT"));
     }
 
     @Test

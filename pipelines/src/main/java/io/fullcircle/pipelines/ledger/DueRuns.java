@@ -36,14 +36,15 @@ public final class DueRuns {
                 .isPresent());
     }
 
-    /** The oldest run later than that one that delivered every row. */
+    /** The oldest run later than that one that delivered every row, and was not told to read only some. */
     public Optional<Run> firstDelivered(String pipeline, long after) {
         return store.read(
-                handle -> handle.createQuery(OF + "and state = 'completed' and seq > :after order by seq limit 1")
+                handle -> handle.createQuery(OF + "and state = 'completed' and seq > :after order by seq")
                         .bind("pipeline", pipeline)
                         .bind("after", after)
                         .map(Runs::run)
-                        .findOne());
+                        .filter(run -> !run.isLimited())
+                        .findFirst());
     }
 
     /** The newest run that completed, with rejects or without. */
@@ -55,7 +56,7 @@ public final class DueRuns {
                 .findOne());
     }
 
-    /** The newest run that delivered every row. */
+    /** The newest such run. */
     public Optional<Run> lastDelivered(String pipeline) {
         return store.read(handle -> handle.createQuery(OF + "and state = 'completed' order by seq desc limit 1")
                 .bind("pipeline", pipeline)

@@ -43,7 +43,7 @@ public record Run(
     }
 
     /** Whether it ended where it was told to, and not with its last row. */
-    private boolean isLimited() {
+    boolean isLimited() {
         JsonNode limit = JsonMapper.shared().readTree(details).path("limit");
         return limit.isNumber() && rows.read() >= limit.asLong();
     }

@@ -64,6 +64,7 @@ public record RunView(Run run, boolean gone) {
         members.put("started", run.started().toString());
         run.ended().ifPresent(ended -> members.put("ended", ended.toString()));
         run.why().ifPresent(why -> members.put("why", why));
+        run.start().due().ifPresent(due -> members.put("due", due.toString()));
         run.start().resumes().ifPresent(earlier -> members.put("resumes", earlier));
         members.put("file", run.start().file());
         members.put("digest", run.start().digest());

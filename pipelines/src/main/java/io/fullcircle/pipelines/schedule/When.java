@@ -72,9 +72,32 @@ public sealed interface When {
 
         @Override
         public String text() {
-            return "every " + period.toMillis() + "ms";
+            return "every " + written(period.toMillis());
         }
     }
+
+    /** As a file writes it: {@code 90000} is {@code 90s}. */
+    private static String written(long millis) {
+        long rest = millis;
+        String unit = "ms";
+        for (Unit larger : UNITS) {
+            if (rest % larger.size() != 0) {
+                break;
+            }
+            rest /= larger.size();
+            unit = larger.name();
+        }
+        return rest + unit;
+    }
+
+    /**
+     * A unit of time.
+     *
+     * @param size how many of the next smaller one
+     */
+    record Unit(String name, int size) {}
+
+    List<Unit> UNITS = List.of(new Unit("s", 1000), new Unit("m", 60), new Unit("h", 60), new Unit("d", 24));
 
     /** When a run of another pipeline has delivered everything. */
     record After(String pipeline) implements When {

@@ -6,7 +6,7 @@ import io.fullcircle.pipelines.ledger.Run;
 import io.fullcircle.pipelines.run.Report;
 import io.fullcircle.pipelines.run.Runner;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -45,6 +46,7 @@ final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final OkHttpClient http;
     private final Clock clock;
+    private final AtomicLong notices = new AtomicLong();
     private final MultiGauge running = gauge("running", "Whether this server carries the pipeline out now.");
     private final MultiGauge queue = gauge("queue.depth", "Calls taken by the queue and not settled.");
     private final MultiGauge read = gauge("run.rows.read", "Rows that the run that goes on has read.");
@@ -56,6 +58,9 @@ final class Metrics {
     Metrics(OkHttpClient http, Clock clock) {
         this.http = http;
         this.clock = clock;
+        Gauge.builder("fullcircle.notices.waiting", notices, AtomicLong::get)
+                .description("Changes of state that a webhook hasn't taken yet, of all servers.")
+                .register(registry);
         new UptimeMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -125,8 +130,10 @@ final class Metrics {
      * @param pipelines the names of those there are
      * @param underWay runs of this server
      * @param completed the newest run of each that completed
+     * @param waiting notices that aren't delivered yet
      */
-    String text(Collection<String> pipelines, Map<String, Runner> underWay, Map<String, Run> completed) {
+    String text(Collection<String> pipelines, Map<String, Runner> underWay, Map<String, Run> completed, long waiting) {
+        notices.set(waiting);
         show(running, pipelines, name -> underWay.containsKey(name) ? 1 : 0);
         show(
                 queue,
@@ -154,9 +161,5 @@ final class Metrics {
                         .map(name -> MultiGauge.Row.of(Tags.of(PIPELINE, name), value.applyAsDouble(name)))
                         .toList(),
                 true);
-    }
-
-    MeterRegistry registry() {
-        return registry;
     }
 }

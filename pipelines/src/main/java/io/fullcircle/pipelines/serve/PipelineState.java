@@ -16,13 +16,12 @@ enum PipelineState {
     FAILED;
 
     /** Empty for a run that somebody ended: it tells nothing. */
-    static Optional<PipelineState> of(Ending ending, BigDecimal rejectsAbove) {
-        return switch (ending.state()) {
+    static Optional<PipelineState> of(Ending.State ended, Rows rows, BigDecimal rejectsAbove) {
+        return switch (ended) {
             case FAILED -> Optional.of(FAILED);
             case HELD -> Optional.of(HELD);
             case CANCELLED -> Optional.empty();
-            case COMPLETED, COMPLETED_WITH_REJECTS ->
-                Optional.of(hasMore(ending.rows(), rejectsAbove) ? REJECTS : WELL);
+            case COMPLETED, COMPLETED_WITH_REJECTS -> Optional.of(hasMore(rows, rejectsAbove) ? REJECTS : WELL);
         };
     }
 

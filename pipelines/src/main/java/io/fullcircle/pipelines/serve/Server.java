@@ -9,6 +9,7 @@ import io.fullcircle.pipelines.run.Home;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,7 +31,11 @@ public final class Server {
     /** How soon a file that has changed is noticed; it counts at the second look. */
     private static final Duration LOOK = Duration.ofSeconds(2);
 
+    /** How old what metrics say of other servers' runs may be. */
+    private static final Duration ASK = Duration.ofSeconds(5);
+
     private final ServeSettings settings;
+    private final Clock clock;
     private final Optional<Secret> ledgerUrl;
     private final Ledger ledger;
     private final Folder folder;
@@ -47,7 +52,10 @@ public final class Server {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile Catalog catalog = Catalog.EMPTY;
-    private volatile Map<String, Run> completed = Map.of();
+    private volatile long waiting;
+    private final Object asking = new Object();
+    private Map<String, Run> completed = Map.of();
+    private Instant asked = Instant.EPOCH;
     private volatile State state = State.STARTING;
     private boolean stops;
 
@@ -91,6 +99,7 @@ public final class Server {
             OkHttpClient http,
             Clock clock) {
         this.settings = settings;
+        this.clock = clock;
         this.folder = folder;
         this.ledgerUrl = ledgerUrl;
         this.ledger = ledger;
@@ -126,7 +135,7 @@ public final class Server {
             Catalog now = folder.read(ledgerUrl);
             timetable.plan(now);
             catalog = now;
-            completed = completed(now);
+            waiting = ledger.notices().waiting();
             if (state == State.CUT_OFF) {
                 LOG.info("the ledger is there again");
             }
@@ -145,12 +154,21 @@ public final class Server {
         }
     }
 
-    private Map<String, Run> completed(Catalog now) {
-        var newest = new TreeMap<String, Run>();
-        now.pipelines()
-                .keySet()
-                .forEach(name -> ledger.dueRuns().lastComplete(name).ifPresent(run -> newest.put(name, run)));
-        return newest;
+    /** The newest run of each pipeline that completed; as it was known last while the ledger can't be reached. */
+    private Map<String, Run> completed() {
+        synchronized (asking) {
+            Instant now = clock.instant();
+            if (state == State.CUT_OFF || now.isBefore(asked.plus(ASK))) {
+                return completed;
+            }
+            var newest = new TreeMap<String, Run>();
+            catalog.pipelines()
+                    .keySet()
+                    .forEach(name -> ledger.dueRuns().lastComplete(name).ifPresent(run -> newest.put(name, run)));
+            asked = now;
+            completed = newest;
+            return completed;
+        }
     }
 
     private Catalog catalog() {
@@ -162,7 +180,7 @@ public final class Server {
     }
 
     private String metrics() {
-        return metrics.text(catalog.pipelines().keySet(), runs.underWay(), completed);
+        return metrics.text(catalog.pipelines().keySet(), runs.underWay(), completed(), waiting);
     }
 
     /** Where it listens: {@code http://127.0.0.1:PORT}. */

@@ -43,7 +43,8 @@ final class Teller {
     }
 
     private void note(NotifySettings settings, Report report) {
-        Optional<PipelineState> state = PipelineState.of(report.ending(), settings.rejectsAbove());
+        Optional<PipelineState> state =
+                PipelineState.of(report.ending().state(), report.ending().rows(), settings.rejectsAbove());
         Optional<Run> run = ledger.runs().show(report.run());
         if (state.isEmpty() || run.isEmpty()) {
             return;

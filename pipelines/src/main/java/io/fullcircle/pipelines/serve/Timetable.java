@@ -22,12 +22,15 @@ import io.fullcircle.pipelines.run.Busy;
 import io.fullcircle.pipelines.run.Report;
 import io.fullcircle.pipelines.run.Runner;
 import io.fullcircle.pipelines.schedule.Schedule;
+import io.fullcircle.pipelines.schedule.When;
 import io.fullcircle.pipelines.serve.Agenda.Step;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +63,9 @@ final class Timetable {
     /** When one is looked at again after the ledger has failed. */
     private static final Duration TROUBLE = Duration.ofSeconds(10);
 
+    /** How often appointments are compared with the files although no file has changed. */
+    private static final Duration CHECK = Duration.ofSeconds(30);
+
     /** A pipeline that no server has known for so long is gone. */
     private static final Duration FORGOTTEN = Duration.ofDays(2);
 
@@ -69,6 +75,8 @@ final class Timetable {
     private final Runs runs;
     private final Clock clock;
     private volatile Catalog catalog = Catalog.EMPTY;
+    private Map<String, String> planned = Map.of();
+    private Instant checked = Instant.EPOCH;
 
     /**
      * @param runs carries out what is due
@@ -105,13 +113,26 @@ final class Timetable {
         scheduler.stop();
     }
 
-    /** From now on these pipelines. The appointments of what is unchanged stay as they are. */
+    /**
+     * From now on these pipelines. The appointments of what is unchanged stay as they are. Called again and again, by one
+     * thread; the ledger is asked when something has changed, and once in a while, since other servers change it, too.
+     */
     void plan(Catalog now) {
-        Set<String> gone = new TreeSet<>(catalog.scheduled());
-        gone.removeAll(now.scheduled());
         catalog = now;
+        Map<String, String> texts = new TreeMap<>();
+        now.scheduled()
+                .forEach(
+                        name -> texts.put(name, now.schedule(name).orElseThrow().text()));
+        Instant moment = clock.instant();
+        if (texts.equals(planned) && moment.isBefore(checked.plus(CHECK))) {
+            return;
+        }
+        Set<String> gone = new TreeSet<>(planned.keySet());
+        gone.removeAll(texts.keySet());
         gone.forEach(this::cancel);
-        now.scheduled().forEach(this::plan);
+        texts.keySet().forEach(this::plan);
+        planned = texts;
+        checked = moment;
     }
 
     private void plan(String name) {
@@ -130,7 +151,8 @@ final class Timetable {
                     task.instanceBuilder(name).data(first.appointment()).build(), first.at())) {
                 return;
             }
-            LOG.info("{}: {}, first at {}", name, schedule.text(), first.at());
+            String due = schedule.when() instanceof When.After ? "" : ", next at " + first.at();
+            LOG.info("{}: {}{}", name, schedule.text(), due);
         } catch (TaskInstanceCurrentlyExecutingException e) {
             // It gets its next appointment by the new schedule when the run has ended.
             LOG.debug("{} is running", name);
@@ -148,8 +170,13 @@ final class Timetable {
         }
     }
 
-    /** When the pipeline is looked at next; empty where it isn't scheduled. */
+    /** When the pipeline is due next; empty where no clock tells. */
     Optional<Instant> next(String name) {
+        if (catalog.schedule(name)
+                .filter(schedule -> schedule.when() instanceof When.After)
+                .isPresent()) {
+            return Optional.empty();
+        }
         return scheduler
                 .getScheduledExecution(TaskInstanceId.of(NAME, name))
                 .map(execution -> ((Appointment) execution.getData()).due());

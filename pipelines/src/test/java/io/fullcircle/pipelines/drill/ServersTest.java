@@ -1,0 +1,173 @@
+package io.fullcircle.pipelines.drill;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fullcircle.connector.base.Secret;
+import io.fullcircle.pipelines.cli.Program;
+import io.fullcircle.pipelines.ledger.Ledger;
+import io.fullcircle.pipelines.ledger.LedgerPlace;
+import io.fullcircle.pipelines.ledger.Postgres;
+import io.fullcircle.pipelines.ledger.Run;
+import io.fullcircle.pipelines.ledger.RunFilter;
+import io.fullcircle.pipelines.receiver.Receiver;
+import io.fullcircle.pipelines.receiver.ReceiverSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two servers, two processes, one ledger in PostgreSQL: one of them is killed. */
+class ServersTest {
+    private static final int ROWS = 300;
+
+    /** Four lanes send a batch of 100 each, of every pipeline that the dead server carried out. */
+    private static final int SENT_AGAIN_AT_MOST = 400;
+
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aDeadServersWorkIsTakenOver() throws Exception {
+        drill("few", 3, Duration.ofSeconds(3), Duration.ofSeconds(8), Duration.ofSeconds(18));
+    }
+
+    @Test
+    @Tag("drill")
+    void tenPipelinesEveryFiveSecondsForTwoMinutes() throws Exception {
+        drill("ten", 10, Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(60));
+    }
+
+    /**
+     * @param every the period of each pipeline
+     * @param before how long both servers run before one is killed
+     * @param after how long the other one runs alone
+     */
+    private void drill(String name, int pipelines, Duration every, Duration before, Duration after) throws Exception {
+        Secret ledger = Postgres.url("servers_" + name);
+        Path files = Files.createDirectories(folder.resolve("p"));
+        // Slow enough that a kill finds some of them sending.
+        try (var receiver = Receiver.start(ReceiverSettings.defaults())) {
+            receiver.fail("slow:150ms");
+            for (int i = 0; i < pipelines; i++) {
+                Files.writeString(files.resolve(name + i + ".yaml"), file(name + i, receiver, every));
+            }
+            var doomed = server("doomed", ledger);
+            var other = server("other", ledger);
+            Process killed = doomed.start("serve", files.toString(), "--port", "0");
+            Process left = other.start("serve", files.toString(), "--port", "0");
+            try {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> receiver.stats().messages().unique() > 0);
+                Thread.sleep(before.toMillis());
+                killed.destroyForcibly().waitFor();
+                Instant kill = Instant.now();
+                Thread.sleep(after.toMillis());
+                left.destroy();
+                assertThat(other.finish(left).exit())
+                        .as(Files.readString(other.err()))
+                        .isZero();
+                check(name, pipelines, runs(ledger), kill, killed.pid(), receiver);
+            } finally {
+                killed.destroyForcibly();
+                left.destroyForcibly();
+            }
+        }
+    }
+
+    private Program server(String name, Secret ledger) throws IOException {
+        return new Program(Files.createDirectories(folder.resolve(name)))
+                .with("FULLCIRCLE_LEDGER", ledger.reveal())
+                .heap("256m");
+    }
+
+    private static String file(String name, Receiver receiver, Duration every) {
+        return """
+                pipeline: %s
+                source: {type: duckdb}
+                operators:
+                  - name: scores
+                    sql: select 'c' || i as customer_id, i as number from range(%d) t(i)
+                action: {type: segment.track, write_key: test, endpoint: "%s", event_name: Scored, customer_id: customer_id,
+                  properties: [number]}
+                schedule: {every: %ds}
+                """.formatted(name, ROWS, receiver.uri(), every.toSeconds());
+    }
+
+    /** The oldest first. */
+    private List<Run> runs(Secret url) {
+        try (var ledger = Ledger.open(LedgerPlace.of(Optional.of(url), folder.resolve("home")), Clock.systemUTC())) {
+            return ledger.runs().list(RunFilter.newest(10_000)).stream()
+                    .sorted((one, two) -> Long.compare(one.seq(), two.seq()))
+                    .toList();
+        }
+    }
+
+    private static void check(
+            String name, int pipelines, List<Run> runs, Instant kill, long killed, Receiver receiver) {
+        Map<String, List<Run>> byPipeline =
+                runs.stream().collect(groupingBy(Run::pipeline, TreeMap::new, Collectors.toList()));
+        assertThat(byPipeline).hasSize(pipelines);
+
+        List<String> complete = runs.stream()
+                .filter(run -> run.state().isComplete())
+                .map(run -> run.pipeline() + " at " + run.start().due().orElseThrow())
+                .toList();
+        assertThat(complete).as("due times that completed").doesNotHaveDuplicates();
+
+        long byKilled = runs.stream().filter(run -> run.owner().pid() == killed).count();
+        assertThat(byKilled).as("runs of the server that was killed").isPositive();
+        Duration slowest = Duration.ZERO;
+        for (List<Run> ofOne : byPipeline.values()) {
+            Run next = ofOne.stream()
+                    .filter(run -> run.started().isAfter(kill))
+                    .findFirst()
+                    .orElseThrow();
+            Duration waited = Duration.between(kill, next.started());
+            slowest = waited.compareTo(slowest) > 0 ? waited : slowest;
+        }
+        assertThat(slowest).as("until each pipeline ran again").isLessThan(TAKEN_OVER);
+
+        assertThat(runs)
+                .allSatisfy(run -> assertThat(run.rows().addUp())
+                        .as("the buckets of " + run)
+                        .isTrue());
+        // A run that resumes another has its edition, and with it the ids of its rows.
+        long editions = runs.stream()
+                .map(run -> run.pipeline() + " " + run.start().edition())
+                .distinct()
+                .count();
+        long delivered = runs.stream().mapToLong(run -> run.rows().delivered()).sum();
+        var arrived = receiver.stats().messages();
+        assertThat(arrived.unique()).as("rows of " + editions + " editions").isEqualTo(editions * ROWS);
+        assertThat(delivered).as("rows that the ledger calls delivered").isEqualTo(editions * ROWS);
+        assertThat(arrived.conflicting()).isZero();
+        assertThat(arrived.accepted() - arrived.unique())
+                .as("messages that were under way at the kill, and were sent again")
+                .isLessThanOrEqualTo((long) pipelines * SENT_AGAIN_AT_MOST);
+        System.out.printf(
+                "servers: %s, %d runs of %d pipelines, %d by the one that was killed; %d due times completed, none twice;"
+                        + " all ran again within %d ms; %d rows once, %d sent again%n",
+                name,
+                runs.size(),
+                pipelines,
+                byKilled,
+                complete.size(),
+                slowest.toMillis(),
+                arrived.unique(),
+                arrived.accepted() - arrived.unique());
+    }
+}
