@@ -38,13 +38,12 @@ public final class DueRuns {
 
     /** The oldest run later than that one that delivered every row, and was not told to read only some. */
     public Optional<Run> firstDelivered(String pipeline, long after) {
-        return store.read(
-                handle -> handle.createQuery(OF + "and state = 'completed' and seq > :after order by seq")
-                        .bind("pipeline", pipeline)
-                        .bind("after", after)
-                        .map(Runs::run)
-                        .filter(run -> !run.isLimited())
-                        .findFirst());
+        return store.read(handle -> handle.createQuery(OF + "and state = 'completed' and seq > :after order by seq")
+                .bind("pipeline", pipeline)
+                .bind("after", after)
+                .map(Runs::run)
+                .filter(run -> !run.isLimited())
+                .findFirst());
     }
 
     /** The newest run that completed, with rejects or without. */
