@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fullcircle.connector.base.Secret;
 import io.fullcircle.pipelines.config.PipelineReader;
 import io.fullcircle.pipelines.config.ReadResult;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,24 @@ class CatalogTest {
         assertThat(catalog.pipelines().keySet()).containsExactly("a", "b", "c");
         assertThat(catalog.scheduled()).containsExactlyInAnyOrder("b", "c");
         assertThat(catalog.findings()).isEmpty();
+    }
+
+    @Test
+    void everyScheduleOfThePageIsRead() throws IOException {
+        String page = Files.readString(Path.of("docs/serve.md"));
+        List<String> shown = Pattern.compile("(?m)^\\| `(schedule: [^`]+)`")
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(shown)
+                .hasSize(4)
+                .allSatisfy(schedule ->
+                        assertThat(file("p.yaml", "p", schedule).findings()).isEmpty());
+        var block = Pattern.compile("(?ms)^```yaml\\n(notify:.*?)^```$").matcher(page);
+        assertThat(block.find()).isTrue();
+        String written = block.group(1).replace("${ALERT_WEBHOOK}", "https://hooks.example.com/a");
+        assertThat(file("p.yaml", "p", written.strip()).findings()).isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.hawkular.agent.prometheus.PrometheusDataFormat;
 import org.hawkular.agent.prometheus.PrometheusScraper;
 import org.hawkular.agent.prometheus.types.Counter;
@@ -174,6 +177,13 @@ class ServerTest {
                 family(all, "fullcircle_request_seconds").getMetrics().get(0);
         assertThat(times.getSampleCount()).isGreaterThan(2);
         assertThat(times.getBuckets()).hasSizeGreaterThan(8);
+        String text = served.get("/metrics").body();
+        assertThat(Pattern.compile("fullcircle_[a-z_]+")
+                        .matcher(Files.readString(Path.of("docs/serve.md")))
+                        .results()
+                        .map(MatchResult::group))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name -> assertThat(text).contains("# TYPE " + name + " "));
         assertThat(served.get("/health").statusCode()).isEqualTo(200);
         assertThat(served.get("/ready").body()).isEqualTo("{\"ready\":true,\"state\":\"ready\"}\n");
     }
@@ -272,11 +282,19 @@ class ServerTest {
             assertThat(failed.get("rows").get("left").asLong()).isEqualTo(10);
             assertThat(failed.get("why").get("problem").asString()).contains("500");
             assertThat(failed.get("text").asString()).startsWith("p failed: ");
+            assertThat(failed.propertyNames()).containsExactlyElementsOf(shown().propertyNames());
             assertThat(chat.keys.get(1))
                     .as("the call that was refused, repeated")
                     .isEqualTo(chat.keys.get(0));
             assertThat(Set.copyOf(chat.keys)).hasSize(2);
         }
+    }
+
+    /** The call as the page shows it. */
+    private static JsonNode shown() throws IOException {
+        var block = Pattern.compile("(?ms)^```json\\n(.*?)^```$").matcher(Files.readString(Path.of("docs/serve.md")));
+        assertThat(block.find()).isTrue();
+        return JsonMapper.shared().readTree(block.group(1));
     }
 
     private long failed() {
