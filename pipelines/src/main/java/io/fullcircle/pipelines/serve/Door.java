@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -102,9 +103,10 @@ final class Door implements AutoCloseable {
 
     private Answer ready() {
         State now = state.get();
-        return Answer.json(
-                now == State.READY ? 200 : 503,
-                Map.of("ready", now == State.READY, "state", now.name().toLowerCase(Locale.ROOT)));
+        var members = new LinkedHashMap<String, Object>();
+        members.put("ready", now == State.READY);
+        members.put("state", now.name().toLowerCase(Locale.ROOT));
+        return Answer.json(now == State.READY ? 200 : 503, members);
     }
 
     private Answer guarded(HttpExchange exchange, String method, String path) {
