@@ -30,7 +30,7 @@ final class Doubtful implements AutoCloseable {
 
     /** Takes the one that waits longest. */
     Message take() {
-        Message first = waiting.first();
+        Message first = (Message) waiting.first();
         waiting.removeFirst();
         return first;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param state see {@link State}
  * @param rows the rows by bucket
+ * @param changes what comparing them came to; empty where the mode compares nothing by key
  * @param nulled NaN and infinite numbers that became null, since JSON has none
  * @param repeated rows equal in key and content to an earlier one: one message at Segment, delivered all the same
  * @param repeatedIds some of their message ids
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record Ending(
         State state,
         Rows rows,
+        Optional<Changes> changes,
         long nulled,
         long repeated,
         List<String> repeatedIds,
@@ -37,6 +39,7 @@ public record Ending(
         return new Ending(
                 State.FAILED,
                 Rows.NONE,
+                Optional.empty(),
                 0,
                 0,
                 List.of(),
@@ -51,6 +54,7 @@ public record Ending(
         return new Ending(
                 State.FAILED,
                 rows,
+                changes,
                 nulled,
                 repeated,
                 repeatedIds,

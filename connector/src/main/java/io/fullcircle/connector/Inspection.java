@@ -1,5 +1,6 @@
 package io.fullcircle.connector;
 
+import io.fullcircle.connector.mapping.Kind;
 import io.fullcircle.connector.mapping.Mapped;
 import java.util.List;
 
@@ -16,19 +17,6 @@ public interface Inspection {
         GO,
         /** They are counted as held. Nothing is sent, and what the ledger knows of the source stays as it is. */
         HOLD
-    }
-
-    /** What was found of a row when it was compared with what was accepted before. */
-    enum Kind {
-        /** It was compared with nothing. */
-        UNCOMPARED,
-        ADDED,
-        CHANGED,
-        /** No row: the key of one that is gone. */
-        REMOVED,
-        UNCHANGED,
-        /** Settled by the interrupted run that this one resumes; compared no further. */
-        RESUMED
     }
 
     /** The properties whose values rows are shown with, as people write them: {@code score}, {@code scores.iphone}. */

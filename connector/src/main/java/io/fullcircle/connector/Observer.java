@@ -2,6 +2,7 @@ package io.fullcircle.connector;
 
 import io.fullcircle.connector.destination.Receipt;
 import io.fullcircle.connector.mapping.Invalid;
+import io.fullcircle.connector.mapping.Message;
 import java.util.List;
 
 /**
@@ -20,6 +21,13 @@ public interface Observer {
 
     /** @param receipts at least one */
     void settled(List<Receipt> receipts);
+
+    /**
+     * Rows that are not sent, since their kind is left out, and count as known from now on.
+     *
+     * @param rows what they would be; without bytes where nobody needs them; at least one
+     */
+    default void noted(List<Message> rows) {}
 
     /**
      * Every row up to here is settled. Only told where the query has an order.

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,11 +31,29 @@ final class PositionTracker {
     private final Map<Long, Segment> segments = new HashMap<>();
     private long first;
 
-    /** Notes the values that order the last row of a segment. Does nothing for other rows. */
-    void read(long ordinal, Object[] order) {
+    /**
+     * Notes where a segment ends. Does nothing for a row that is not the last of one.
+     *
+     * @param placed the values that order the row, or the last one before it that has a value in each column of the order;
+     *     null when there is none
+     */
+    void read(long ordinal, Object[] placed) {
         if (isEnd(ordinal)) {
-            segment(ordinal).end = Collections.unmodifiableList(Arrays.asList(order.clone()));
+            segment(ordinal).end = position(placed);
         }
+    }
+
+    /** Notes that so many rows were all: the last segment is a shorter one. */
+    void readAll(long rows, Object[] placed) {
+        if (rows % SEGMENT != 0) {
+            Segment last = segment(rows);
+            last.open -= (int) (SEGMENT - rows % SEGMENT);
+            last.end = position(placed);
+        }
+    }
+
+    private static List<Object> position(Object[] placed) {
+        return placed == null ? List.of() : Collections.unmodifiableList(Arrays.asList(placed.clone()));
     }
 
     /** Whether this row is the last one of a segment. */
@@ -63,12 +80,12 @@ final class PositionTracker {
         return segments.computeIfAbsent(ordinal / SEGMENT, number -> new Segment());
     }
 
-    /** Where the position moves to now; empty when it stays. A row without a value in its order can't be a position. */
+    /** Where the position moves to now; empty when it stays. */
     Optional<List<Object>> moved() {
         Optional<List<Object>> moved = Optional.empty();
         for (Segment next = segments.get(first); next != null && next.isOver(); next = segments.get(first)) {
             segments.remove(first++);
-            if (next.end.stream().allMatch(Objects::nonNull)) {
+            if (!next.end.isEmpty()) {
                 moved = Optional.of(next.end);
             }
         }

@@ -1,7 +1,10 @@
 package io.fullcircle.connector;
 
 import io.fullcircle.connector.destination.Receipt;
+import io.fullcircle.connector.mapping.Kind;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts rows while they travel. The reader's thread counts what is read, the senders' what is settled; any reads. */
@@ -10,10 +13,13 @@ final class Tally {
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
     private final AtomicLong invalid = new AtomicLong();
+    private final AtomicLong filtered = new AtomicLong();
+    private final AtomicLong unchanged = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong inDoubt = new AtomicLong();
     private final AtomicLong resumed = new AtomicLong();
     private final AtomicLong held = new AtomicLong();
+    private final Map<Kind, Long> kinds = new EnumMap<>(Kind.class);
     private final AtomicLong left = new AtomicLong();
 
     /** Counts a row that was read, and gives its ordinal. */
@@ -26,8 +32,18 @@ final class Tally {
         return read.get();
     }
 
-    void invalid() {
-        invalid.incrementAndGet();
+    void invalid(long rows) {
+        invalid.addAndGet(rows);
+    }
+
+    /** Rows that are known from now on, though they weren't sent. */
+    void filtered(long rows) {
+        filtered.addAndGet(rows);
+    }
+
+    /** @param rows fewer than none where rows that counted so are invalid after all */
+    void unchanged(long rows) {
+        unchanged.addAndGet(rows);
     }
 
     /** A row that an interrupted run has settled. */
@@ -43,6 +59,20 @@ final class Tally {
     /** Rows that were read and went nowhere. */
     void left(long rows) {
         left.addAndGet(rows);
+    }
+
+    /** Counts what comparing rows came to. The reader's thread. */
+    void found(Kind kind, long rows) {
+        kinds.merge(kind, rows, Long::sum);
+    }
+
+    /** What comparing rows came to, when all are read. */
+    Changes changes() {
+        return new Changes(
+                kinds.getOrDefault(Kind.ADDED, 0L),
+                kinds.getOrDefault(Kind.CHANGED, 0L),
+                kinds.getOrDefault(Kind.REMOVED, 0L),
+                kinds.getOrDefault(Kind.UNCHANGED, 0L));
     }
 
     void settled(List<Receipt> receipts) {
@@ -71,18 +101,18 @@ final class Tally {
 
     /** The counts as they are now; they add up when nothing is on its way. */
     Rows rows() {
-        return ifHeld(0);
+        return ifHeld(0, 0);
     }
 
-    /** The counts if so many more messages were held. */
-    Rows ifHeld(long messages) {
+    /** The counts if so many more messages were held, and so many more rows noted. */
+    Rows ifHeld(long messages, long notes) {
         return new Rows(
                 read.get(),
                 delivered.get(),
                 rejected.get(),
                 invalid.get(),
-                0,
-                0,
+                filtered.get() + notes,
+                unchanged.get(),
                 held.get() + messages,
                 dropped.get(),
                 inDoubt.get(),

@@ -1,6 +1,5 @@
 package io.fullcircle.connector;
 
-import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.connector.destination.Destination;
 import io.fullcircle.connector.destination.Outbox;
 import io.fullcircle.connector.destination.Receipt;
@@ -8,15 +7,18 @@ import io.fullcircle.connector.destination.Spool;
 import io.fullcircle.connector.destination.segment.QueueSettings;
 import io.fullcircle.connector.destination.segment.SegmentDestination;
 import io.fullcircle.connector.mapping.Invalid;
+import io.fullcircle.connector.mapping.Kind;
 import io.fullcircle.connector.mapping.Mapped;
 import io.fullcircle.connector.mapping.Message;
+import io.fullcircle.connector.mapping.Noted;
+import io.fullcircle.connector.mapping.SyncMode;
 import io.fullcircle.connector.mapping.TrackMapper;
+import io.fullcircle.connector.mapping.Unchanged;
 import io.fullcircle.connector.source.Cursor;
 import io.fullcircle.connector.source.Source;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import okhttp3.OkHttpClient;
 
@@ -30,10 +32,8 @@ import okhttp3.OkHttpClient;
 public final class Transfer {
     private final Plan plan;
     private final OkHttpClient http;
-    private final Observer observer;
     private final Tally tally = new Tally();
-    private final RejectLimit rejectLimit;
-    private final Optional<PositionTracker> positions;
+    private final Settlements settlements;
 
     private volatile boolean cancelled;
     private volatile long nulled;
@@ -42,7 +42,7 @@ public final class Transfer {
     private volatile boolean allRead;
     private boolean exhausted;
     private boolean held;
-    private volatile boolean staged;
+    private boolean staged;
     private volatile Destination sending;
 
     /**
@@ -52,44 +52,99 @@ public final class Transfer {
     public Transfer(Plan plan, OkHttpClient http, Observer observer) {
         this.plan = plan;
         this.http = http;
-        this.observer = observer;
-        this.rejectLimit = new RejectLimit(plan.stopWhen());
-        this.positions = plan.query().orderBy().isEmpty() ? Optional.empty() : Optional.of(new PositionTracker());
+        boolean ordered =
+                !plan.query().orderBy().isEmpty() && !byKey() && plan.limit().isEmpty();
+        this.settlements = new Settlements(tally, observer, plan.stopWhen(), ordered, trouble -> sending.stop(trouble));
+    }
+
+    private boolean byKey() {
+        return plan.mode() instanceof SyncMode.Changed;
     }
 
     /**
      * Reads and delivers everything, and tells how it ended. What goes wrong on the way is told, not thrown.
      *
+     * <p>A run whose rows are compared by key, or inspected, is <em>staged</em>: nothing is sent before all rows are read.
+     *
      * @param source where the rows come from; not closed here
      * @param scan what its rows are held against
      */
     public Ending run(Source source, Scan scan) {
+        staged = byKey() || scan.inspection().isPresent();
+        // A run that only notes what there is has to note all of it before another may send.
+        boolean notes = plan.mode() instanceof SyncMode.Incremental incremental && !incremental.sends();
         return deliver((repeats, outbox) -> {
-            scan.inspection().ifPresent(inspection -> stage(inspection, outbox));
-            read(source, scan, repeats, outbox);
-            scan.inspection().ifPresent(inspection -> judge(inspection, outbox));
+            if (staged || notes) {
+                settlements.stage();
+            }
+            if (staged) {
+                outbox.gather(scan.inspection().filter(Inspection::isDry).isPresent());
+            }
+            TrackMapper mapper = read(source, scan, repeats, outbox);
+            // A scan that was broken off tells nothing of keys that are gone, and is not judged: its rows are left.
+            if (staged && goesOn()) {
+                invalidateRepeated(scan, outbox);
+                remove(mapper, scan, outbox);
+                judge(scan, outbox);
+            }
+            if (exhausted) {
+                settlements.readAll(tally.read(), notes && !held);
+            }
         });
     }
 
-    private void stage(Inspection inspection, Outbox outbox) {
-        staged = true;
-        outbox.gather(inspection.isDry());
+    /** Of rows that share their key none is better than the others. */
+    private void invalidateRepeated(Scan scan, Outbox outbox) {
+        long repeated = scan.comparison().findRepeated();
+        if (repeated == 0) {
+            return;
+        }
+        if (scan.inspection().filter(Inspection::isDry).isPresent()) {
+            outbox.discount(repeated);
+            tally.invalid(repeated);
+            tally.found(Kind.ADDED, -repeated);
+            return;
+        }
+        outbox.takeOut(scan.comparison()::isRepeated, row -> {
+            tally.found(row.kind(), -1);
+            settlements.invalid(new Invalid(row.ordinal(), row.key(), TrackMapper.REPEATED_KEY, null));
+        });
     }
 
-    /** Every row is read, and none is sent yet. A scan that was broken off is not judged: its rows are left. */
-    private void judge(Inspection inspection, Outbox outbox) {
+    /** The keys that are gone count as rows: they are read, and end in a bucket. */
+    private void remove(TrackMapper mapper, Scan scan, Outbox outbox) {
+        if (!exhausted || plan.limit().isPresent()) {
+            return;
+        }
+        Inspection inspection = scan.inspection().orElse(Inspection.NONE);
+        Object[] noValues = new Object[inspection.properties().size()];
+        Iterator<Comparison.Gone> gone = scan.comparison().gone();
+        while (goesOn() && gone.hasNext()) {
+            Comparison.Gone key = gone.next();
+            Mapped mapped = mapper.removed(tally.readOne(), key.mark(), key.key(), key.call());
+            tally.found(Kind.REMOVED, 1);
+            inspection.see(mapped, Kind.REMOVED, noValues);
+            if (mapped instanceof Message message) {
+                outbox.send(message);
+            } else if (mapped instanceof Noted row) {
+                outbox.gather(row);
+            } else {
+                settlements.invalid((Invalid) mapped);
+            }
+        }
+    }
+
+    /** Every row is read, and none is sent yet. */
+    private void judge(Scan scan, Outbox outbox) {
         if (!goesOn()) {
             return;
         }
-        Rows rows = tally.ifHeld(outbox.waiting());
-        if (inspection.verdict(rows) == Inspection.Verdict.HOLD) {
-            held = true;
-            return;
-        }
-        outbox.release();
-        synchronized (this) {
-            staged = false;
-            move();
+        Rows rows = tally.ifHeld(outbox.waiting(), outbox.notes());
+        Inspection.Verdict verdict = scan.inspection().orElse(Inspection.NONE).verdict(rows);
+        held = verdict == Inspection.Verdict.HOLD;
+        if (!held) {
+            outbox.release();
+            settlements.release();
         }
     }
 
@@ -106,19 +161,21 @@ public final class Transfer {
     }
 
     private Ending deliver(BiConsumer<Repeats, Outbox> reading) {
-        var trouble = new Trouble();
+        var trouble =
+                new Trouble(() -> cancelled, () -> Optional.ofNullable(sending).flatMap(Destination::stopped));
         QueueSettings queue = plan.destination().queue();
         try (var spool = new Spool(plan.scratch().resolve("spool"), queue.spoolBytes());
                 var repeats = new Repeats(plan.scratch().resolve("ids"));
-                var destination = new SegmentDestination(plan.destination(), http, this::settled)) {
+                var destination = new SegmentDestination(plan.destination(), http, settlements::settled)) {
             sending = destination;
             var outbox = new Outbox(destination, spool, queue.whenFull(), () -> !cancelled);
             trouble.in(() -> reading.accept(repeats, outbox));
             allRead = true;
-            trouble.in(outbox::empty);
+            trouble.in(() -> outbox.empty(settlements::noted));
+            trouble.in(settlements::tellNotes);
             destination.drain();
             destination.stopped().ifPresent(trouble::note);
-            leave(outbox.waiting());
+            leave(outbox);
             return ending(trouble, repeats.find(), outbox.refused());
         } catch (RuntimeException e) {
             trouble.note(e);
@@ -126,27 +183,29 @@ public final class Transfer {
         }
     }
 
-    private void leave(long waiting) {
+    private void leave(Outbox outbox) {
         if (held) {
-            tally.held(waiting);
+            tally.held(outbox.waiting());
+            tally.filtered(outbox.notes());
             return;
         }
-        tally.left(waiting);
+        tally.left(outbox.waiting() + outbox.notes());
     }
 
     /** What is doubtful is decided when everything was read; where the reading ends before, it is left. */
-    private void read(Source source, Scan scan, Repeats repeats, Outbox outbox) {
+    private TrackMapper read(Source source, Scan scan, Repeats repeats, Outbox outbox) {
         try (var doubtful = new Doubtful(plan.scratch().resolve("doubtful"))) {
             try {
-                read(source, scan, doubtful, repeats, outbox);
+                TrackMapper mapper = read(source, scan, doubtful, repeats, outbox);
                 while (exhausted && goesOn() && doubtful.size() > 0) {
                     Message message = doubtful.take();
                     if (scan.earlier().isSettledAfterAll(message)) {
-                        resume(message);
+                        settlements.resumed(message);
                     } else {
                         send(message, repeats, outbox);
                     }
                 }
+                return mapper;
             } finally {
                 tally.left(doubtful.size());
             }
@@ -154,7 +213,7 @@ public final class Transfer {
     }
 
     /** Opens late and closes early: the connection doesn't wait for the destination. */
-    private void read(Source source, Scan scan, Doubtful doubtful, Repeats repeats, Outbox outbox) {
+    private TrackMapper read(Source source, Scan scan, Doubtful doubtful, Repeats repeats, Outbox outbox) {
         try (Cursor cursor = source.open(plan.query())) {
             reading = cursor;
             var mapper = TrackMapper.bind(plan.mapping(), plan.identity(), cursor.columns(), watch(scan));
@@ -164,6 +223,7 @@ public final class Transfer {
                 nulled = mapper.nulled();
                 statement = cursor.statementId();
             }
+            return mapper;
         } finally {
             reading = null;
         }
@@ -171,7 +231,7 @@ public final class Transfer {
 
     private TrackMapper.Watch watch(Scan scan) {
         List<String> properties = scan.inspection().map(Inspection::properties).orElse(List.of());
-        return new TrackMapper.Watch(plan.query().orderBy(), properties);
+        return new TrackMapper.Watch(plan.query().orderBy(), properties, plan.mode(), scan.comparison());
     }
 
     private void carryOver(
@@ -184,65 +244,48 @@ public final class Transfer {
                 return;
             }
             if (tally.read() == 0) {
-                cursor.statementId().ifPresent(this::name);
+                cursor.statementId().ifPresent(settlements::name);
             }
             Mapped mapped = map(cursor, mapper);
-            if (positions.isPresent()) {
-                pass(mapped.ordinal(), mapper.watched());
-            }
+            settlements.read(mapped.ordinal(), mapper.watched());
             Earlier.Fate fate = scan.earlier().fate(mapped);
-            inspection.see(
-                    mapped,
-                    fate == Earlier.Fate.OPEN ? Inspection.Kind.UNCOMPARED : Inspection.Kind.RESUMED,
-                    mapper.inspected());
+            inspection.see(mapped, fate == Earlier.Fate.OPEN ? mapped.kind() : Kind.RESUMED, mapper.inspected());
+            tally.found(mapped.kind(), 1);
             switch (fate) {
-                case SETTLED -> resume(mapped);
+                case SETTLED -> settlements.resumed(mapped);
                 case DOUBTFUL -> doubtful.add((Message) mapped);
-                case OPEN -> carryOn(mapped, repeats, outbox);
+                case OPEN -> carryOn(mapped, scan, repeats, outbox);
             }
         }
     }
 
-    private void carryOn(Mapped row, Repeats repeats, Outbox outbox) {
+    private void carryOn(Mapped row, Scan scan, Repeats repeats, Outbox outbox) {
         if (row instanceof Message message) {
             send(message, repeats, outbox);
+        } else if (row instanceof Invalid invalid) {
+            keep(invalid, scan.comparison());
+        } else if (row instanceof Unchanged unchanged) {
+            settlements.unchanged(unchanged);
         } else {
-            keep((Invalid) row);
+            note((Noted) row, outbox);
         }
     }
 
-    /** Notes where a segment of rows ends. */
-    private void pass(long ordinal, Object[] order) {
-        if (PositionTracker.isEnd(ordinal)) {
-            synchronized (this) {
-                positions.get().read(ordinal, order);
-            }
-        }
-    }
-
-    private void resume(Mapped row) {
-        tally.resumed();
-        if (positions.isPresent()) {
-            synchronized (this) {
-                positions.get().settled(row.ordinal());
-                move();
-            }
-        }
-    }
-
-    /**
-     * Tells how far everything is settled, under the lock that orders settlements, so that it never moves back; not while
-     * a run may still be held.
-     */
-    private void move() {
+    private void note(Noted row, Outbox outbox) {
         if (staged) {
+            outbox.gather(row);
             return;
         }
-        positions.flatMap(PositionTracker::moved).ifPresent(observer::moved);
+        settlements.noted(row);
     }
 
-    private synchronized void name(String statementId) {
-        observer.reading(statementId);
+    /** An invalid row may be so because its key came before, and so that one is, too. */
+    private void keep(Invalid row, Comparison comparison) {
+        settlements.invalid(row);
+        comparison.takenBack().ifPresent(ordinal -> {
+            settlements.takenBack(new Invalid(ordinal, row.key(), TrackMapper.REPEATED_KEY, null));
+            tally.found(Kind.UNCHANGED, -1);
+        });
     }
 
     private Mapped map(Cursor cursor, TrackMapper mapper) {
@@ -262,7 +305,9 @@ public final class Transfer {
     private void send(Message message, Repeats repeats, Outbox outbox) {
         Outbox.Sent sent = Outbox.Sent.LEFT;
         try {
-            repeats.add(message.id());
+            if (!byKey()) {
+                repeats.add(message.id());
+            }
             sent = outbox.send(message);
         } finally {
             if (sent == Outbox.Sent.LEFT) {
@@ -270,33 +315,8 @@ public final class Transfer {
             }
         }
         if (sent == Outbox.Sent.DROPPED) {
-            settled(List.of(new Receipt.Dropped(message)));
+            settlements.settled(List.of(new Receipt.Dropped(message)));
         }
-    }
-
-    private synchronized void keep(Invalid row) {
-        try {
-            observer.invalid(row);
-        } catch (RuntimeException e) {
-            tally.left(1);
-            throw e;
-        }
-        tally.invalid();
-        positions.ifPresent(tracker -> tracker.settled(row.ordinal()));
-        move();
-    }
-
-    private synchronized void settled(List<Receipt> receipts) {
-        try {
-            observer.settled(receipts);
-        } catch (RuntimeException e) {
-            tally.unrecorded(receipts);
-            throw e;
-        }
-        tally.settled(receipts);
-        positions.ifPresent(tracker -> tracker.settled(receipts));
-        move();
-        rejectLimit.count(receipts).ifPresent(sending::stop);
     }
 
     /**
@@ -335,8 +355,9 @@ public final class Transfer {
 
     private Ending ending(Trouble trouble, Repeats.Found repeated, long refused) {
         return new Ending(
-                trouble.state(rows()),
+                trouble.state(rows(), exhausted, held),
                 rows(),
+                byKey() ? Optional.of(tally.changes()) : Optional.empty(),
                 nulled,
                 repeated.count(),
                 repeated.examples(),
@@ -344,54 +365,5 @@ public final class Transfer {
                 traffic(),
                 statement,
                 trouble.worst(rows()));
-    }
-
-    /** What went wrong, in the order of its happening. A statement is cancelled in consequence of an end, and no trouble. */
-    private final class Trouble {
-        private RuntimeException first;
-
-        void in(Runnable step) {
-            try {
-                step.run();
-            } catch (RuntimeException e) {
-                note(e);
-            } catch (OutOfMemoryError e) {
-                note(new EnvironmentException(
-                        "there is not enough memory: " + e.getMessage(),
-                        "lower queue.capacity, or give Java more by FULLCIRCLE_JAVA_OPTS=-Xmx1g",
-                        e));
-            }
-        }
-
-        void note(RuntimeException e) {
-            Optional<RuntimeException> stop = Optional.ofNullable(sending).flatMap(Destination::stopped);
-            boolean asked = cancelled || stop.isPresent() && stop.get() != e;
-            boolean consequence = asked && (e instanceof EnvironmentException || e instanceof CancellationException);
-            if (first == null && !consequence) {
-                first = e;
-            }
-        }
-
-        /** A sum that doesn't add up is a defect, whatever else happened. */
-        Optional<RuntimeException> worst(Rows rows) {
-            return rows.addUp()
-                    ? Optional.ofNullable(first)
-                    : Optional.of(new IllegalStateException("the rows don't add up: " + rows.sum(), first));
-        }
-
-        Ending.State state(Rows rows) {
-            if (worst(rows).isPresent()) {
-                return Ending.State.FAILED;
-            }
-            if (held) {
-                return Ending.State.HELD;
-            }
-            boolean early = !exhausted || rows.left() + rows.inDoubt() > 0;
-            if (cancelled && early) {
-                return Ending.State.CANCELLED;
-            }
-            boolean all = rows.rejected() + rows.invalid() + rows.dropped() == 0;
-            return all ? Ending.State.COMPLETED : Ending.State.COMPLETED_WITH_REJECTS;
-        }
     }
 }

@@ -53,11 +53,22 @@ class PositionTrackerTest {
     }
 
     @Test
-    void takesNoRowForAPositionThatHasNoPlaceInTheOrder() {
+    void staysWhereNoRowHasAPlaceInTheOrder() {
         var tracker = new PositionTracker();
-        LongStream.range(0, 2L * SEGMENT)
-                .forEach(ordinal -> tracker.read(ordinal, new Object[] {ordinal < SEGMENT ? "a" : null}));
+        LongStream.range(0, 2L * SEGMENT).forEach(ordinal -> tracker.read(ordinal, null));
         LongStream.range(0, 2L * SEGMENT).forEach(tracker::settled);
-        assertThat(tracker.moved()).contains(List.of("a"));
+        assertThat(tracker.moved()).isEmpty();
+    }
+
+    @Test
+    void movesToTheLastRowWhenAllAreReadAndSettled() {
+        var tracker = new PositionTracker();
+        long rows = SEGMENT + 7L;
+        LongStream.range(0, rows).forEach(ordinal -> tracker.read(ordinal, new Object[] {ordinal}));
+        LongStream.range(0, rows - 1).forEach(tracker::settled);
+        tracker.readAll(rows, new Object[] {rows - 1});
+        assertThat(tracker.moved()).contains(List.of(SEGMENT - 1L));
+        tracker.settled(rows - 1);
+        assertThat(tracker.moved()).contains(List.of(rows - 1));
     }
 }

@@ -10,6 +10,7 @@ import io.fullcircle.connector.destination.segment.QueueSettings;
 import io.fullcircle.connector.destination.segment.RuleServer;
 import io.fullcircle.connector.destination.segment.RuleServer.Answer;
 import io.fullcircle.connector.mapping.Invalid;
+import io.fullcircle.connector.mapping.Kind;
 import io.fullcircle.connector.mapping.Mapped;
 import io.fullcircle.connector.source.RowsCursor;
 import java.io.IOException;
@@ -139,7 +140,7 @@ class StagedTransferTest {
             assertThat(ending.state()).isEqualTo(Ending.State.FAILED);
             assertThat(ending.why().orElseThrow())
                     .isInstanceOf(EnvironmentException.class)
-                    .hasMessageContaining("need 4 MB")
+                    .hasMessageContaining("need 5 MB")
                     .hasMessageContaining("queue.spool.max is 1 MB");
             assertThat(ending.rows().left()).isEqualTo(20_000);
             assertThat(ending.rows().addUp()).isTrue();

@@ -1,9 +1,13 @@
 package io.fullcircle.connector.destination;
 
 import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.mapping.Mapped;
 import io.fullcircle.connector.mapping.Message;
+import io.fullcircle.connector.mapping.Noted;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * Stands in front of a destination: what the full queue refuses waits in the spool and is offered again, always in the
@@ -22,6 +26,8 @@ public final class Outbox {
     private final AtomicLong refused = new AtomicLong();
     private boolean gathering;
     private boolean dry;
+    private long calls;
+    private long notes;
     private long unkept;
     private long needed;
 
@@ -81,17 +87,57 @@ public final class Outbox {
         gathering = false;
     }
 
-    private void gather(Message message) {
+    /** Keeps a row that isn't to be sent in its place among the messages. */
+    public void gather(Noted row) {
+        notes++;
+        keep(row, row.message());
+    }
+
+    private void keep(Mapped row, Message message) {
         needed += Spool.length(message);
-        if (dry || unkept > 0 || !spool.append(message)) {
+        if (dry || unkept > 0 || !spool.append(row)) {
             unkept++;
+        }
+    }
+
+    /**
+     * Takes rows out of what was gathered; the others stay in their order.
+     *
+     * @param ordinals which
+     * @param taker gets each of them that is kept
+     */
+    public void takeOut(LongPredicate ordinals, Consumer<Mapped> taker) {
+        for (long i = spool.size(); i > 0; i--) {
+            Mapped row = spool.first();
+            spool.removeFirst();
+            if (ordinals.test(row.ordinal())) {
+                gone(row);
+                taker.accept(row);
+            } else {
+                spool.append(row);
+            }
+        }
+    }
+
+    /** Forgets so many of the messages that were only counted. */
+    public void discount(long messages) {
+        calls -= messages;
+        unkept -= messages;
+    }
+
+    private void gone(Mapped row) {
+        if (row instanceof Message) {
+            calls--;
+        } else {
+            notes--;
         }
     }
 
     /** Sends the message on, or keeps it to be sent later. */
     public Sent send(Message message) {
         if (gathering) {
-            gather(message);
+            calls++;
+            keep(message, message);
             return Sent.SPOOLED;
         }
         pump();
@@ -106,33 +152,51 @@ public final class Outbox {
             if (whenFull == WhenFull.SPOOL_OR_DROP) {
                 return Sent.DROPPED;
             }
-            if (!moveOneOn()) {
+            if (!moveOneOn(ignored -> {})) {
                 return Sent.LEFT;
             }
         }
+        calls++;
         return Sent.SPOOLED;
     }
 
     /** Offers what waits for as long as the queue takes it. Doesn't block. */
     private void pump() {
-        while (!spool.isEmpty() && destination.offer(spool.first())) {
-            spool.removeFirst();
+        while (spool.first() instanceof Message message && destination.offer(message)) {
+            removeFirst();
         }
     }
 
-    private boolean moveOneOn() {
-        boolean taken = goesOn.getAsBoolean() && destination.put(spool.first(), goesOn);
+    private boolean moveOneOn(Consumer<Noted> taker) {
+        if (!goesOn.getAsBoolean()) {
+            return false;
+        }
+        if (spool.first() instanceof Noted row) {
+            removeFirst();
+            taker.accept(row);
+            return true;
+        }
+        boolean taken = destination.put((Message) spool.first(), goesOn);
         if (taken) {
-            spool.removeFirst();
+            removeFirst();
         }
         return taken;
     }
 
-    /** Sends on everything that waits and isn't being gathered, unless delivery stops or the run is to end. */
-    public void empty() {
+    private void removeFirst() {
+        gone(spool.first());
+        spool.removeFirst();
+    }
+
+    /**
+     * Sends on everything that waits and isn't being gathered, unless delivery stops or the run is to end.
+     *
+     * @param taker gets the rows between the messages that aren't to be sent
+     */
+    public void empty(Consumer<Noted> taker) {
         boolean going = !gathering;
         while (going && !spool.isEmpty()) {
-            going = moveOneOn();
+            going = moveOneOn(taker);
         }
     }
 
@@ -143,6 +207,11 @@ public final class Outbox {
 
     /** How many messages wait; those that the spool had no room for while they were gathered, too. */
     public long waiting() {
-        return spool.size() + unkept;
+        return calls;
+    }
+
+    /** How many rows wait that aren't to be sent. */
+    public long notes() {
+        return notes;
     }
 }

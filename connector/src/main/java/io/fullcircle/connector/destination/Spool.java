@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.connector.base.PrivateFile;
+import io.fullcircle.connector.mapping.Kind;
+import io.fullcircle.connector.mapping.Mapped;
+import io.fullcircle.connector.mapping.Mark;
 import io.fullcircle.connector.mapping.Message;
+import io.fullcircle.connector.mapping.Noted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 
 /**
- * A queue of messages on disk, first in first out, of bounded size and constant memory. It is scratch: what a killed
+ * A queue of messages and of rows that are only noted on disk, first in first out, of bounded size and constant memory. It is scratch: what a killed
  * process leaves in it is cleared by the next one, since its rows are unsettled and read again.
  *
  * <p>The file consists of slots of {@value #BLOCK} bytes that are used again once read. Two blocks are in memory, the
@@ -24,7 +28,9 @@ public final class Spool implements AutoCloseable {
     /** Large enough that writes are sequential for any disk, small enough to hold two of them. */
     static final int BLOCK = 1 << 20;
 
-    private static final int HEADER = 4 * Integer.BYTES + Long.BYTES;
+    private static final int HEADER = 6 * Integer.BYTES + 4 * Long.BYTES;
+    private static final int NOTED = 1 << 8;
+    private static final Kind[] KINDS = Kind.values();
 
     /** A block on disk that waits to be read. */
     private record Block(int slot, int length) {}
@@ -38,7 +44,7 @@ public final class Spool implements AutoCloseable {
 
     private ByteBuffer tail = ByteBuffer.allocate(BLOCK);
     private ByteBuffer head = ByteBuffer.allocate(BLOCK).limit(0);
-    private Message first;
+    private Mapped first;
     private long bytes;
     private long count;
 
@@ -56,7 +62,7 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** How many messages wait. */
+    /** How many messages and noted rows wait. */
     public long size() {
         return count;
     }
@@ -75,8 +81,14 @@ public final class Spool implements AutoCloseable {
         return count == 0;
     }
 
-    /** Adds the message at the end; false, and nothing has changed, when there is no room for it. */
-    public boolean append(Message message) {
+    /**
+     * Adds a message or a noted row at the end; false, and nothing has changed, when there is no room for it.
+     *
+     * @param row a {@link Message} or a {@link Noted}
+     */
+    public boolean append(Mapped row) {
+        boolean noted = row instanceof Noted;
+        Message message = row instanceof Noted note ? note.message() : (Message) row;
         byte[] key = message.key().getBytes(UTF_8);
         byte[] id = message.id().getBytes(UTF_8);
         int length = HEADER + key.length + id.length + message.json().length;
@@ -86,7 +98,10 @@ public final class Spool implements AutoCloseable {
         if (length > tail.remaining()) {
             tailToDisk(length);
         }
+        Mark mark = message.mark();
         tail.putLong(message.ordinal()).putInt(message.lane());
+        tail.putInt(mark.kind().ordinal() | (noted ? NOTED : 0)).putInt(mark.versions());
+        tail.putLong(mark.high()).putLong(mark.low()).putLong(mark.value());
         tail.putInt(key.length).putInt(id.length).putInt(message.json().length);
         tail.put(key).put(id).put(message.json());
         bytes += length;
@@ -94,15 +109,15 @@ public final class Spool implements AutoCloseable {
         return true;
     }
 
-    /** The message that waits longest, left where it is; null when none waits. */
-    public Message first() {
+    /** The message or noted row that waits longest, left where it is; null when none waits. */
+    public Mapped first() {
         if (first == null && count > 0) {
             first = read();
         }
         return first;
     }
 
-    /** Takes the message away that {@link #first()} gave. */
+    /** Takes away what {@link #first()} gave. */
     public void removeFirst() {
         if (first() == null) {
             throw new IllegalStateException("an empty spool has no first message");
@@ -111,19 +126,24 @@ public final class Spool implements AutoCloseable {
         count--;
     }
 
-    private Message read() {
+    private Mapped read() {
         if (!head.hasRemaining()) {
             nextHead();
         }
         int start = head.position();
         long ordinal = head.getLong();
         int lane = head.getInt();
+        int kind = head.getInt();
+        int versions = head.getInt();
+        var mark = new Mark(KINDS[kind & (NOTED - 1)], head.getLong(), head.getLong(), head.getLong(), versions);
         byte[] key = new byte[head.getInt()];
         byte[] id = new byte[head.getInt()];
         byte[] json = new byte[head.getInt()];
         head.get(key).get(id).get(json);
         bytes -= head.position() - start;
-        return new Message(ordinal, new String(key, UTF_8), lane, new String(id, UTF_8), json);
+        var message = new Message(
+                ordinal, new String(key, UTF_8), lane, new String(id, UTF_8), json, mark.isKept() ? mark : Mark.NONE);
+        return (kind & NOTED) == 0 ? message : new Noted(message);
     }
 
     /** The next block to read: from disk, or the one being written when none is there. */

@@ -85,6 +85,12 @@ final class CallBuffer extends OutputStream {
         return true;
     }
 
+    /** Eight bytes, the highest first. */
+    void writeLong(long number) {
+        writeCount((int) (number >>> 32));
+        writeCount((int) number);
+    }
+
     /** Four bytes, the highest first. */
     private void writeCount(int count) {
         write(count >>> 24);

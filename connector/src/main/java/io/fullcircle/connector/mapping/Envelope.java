@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Envelope {
     static final int ID_LENGTH = 32;
+    static final int LONGEST_EDITION = 1024;
 
     private static final byte[] HEAD = "{\"messageId\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BEHIND_ID = "\",".getBytes(StandardCharsets.US_ASCII);
@@ -21,16 +22,16 @@ final class Envelope {
     private final CallBuffer buffer;
     private final byte[] namespace;
     private final byte[] pipeline;
-    private final byte[] edition;
+    private final byte[] usualEdition;
     private long start;
 
     /** @param most the most bytes of a call, and the most characters of a key */
     Envelope(Identity identity, int most) {
         this.namespace = utf8(identity.namespace());
         this.pipeline = utf8(identity.pipeline());
-        this.edition = utf8(identity.edition());
+        this.usualEdition = utf8(identity.edition());
         // A call, and in front of it what else is hashed: four lengths, and a key's characters at three bytes each.
-        long room = 16L + namespace.length + pipeline.length + edition.length + 3L * most + most;
+        long room = 16L + namespace.length + pipeline.length + usualEdition.length + LONGEST_EDITION + 3L * most + most;
         this.buffer = new CallBuffer((int) Math.min(room, Integer.MAX_VALUE - 8));
     }
 
@@ -39,7 +40,13 @@ final class Envelope {
         return buffer;
     }
 
+    /** Begins a call of the run's edition. */
     void begin(String key) {
+        begin(key, usualEdition);
+    }
+
+    /** Begins a call of an edition of its own, {@value #LONGEST_EDITION} bytes at most. */
+    void begin(String key, byte[] edition) {
         buffer.clear();
         buffer.writeCounted(namespace);
         buffer.writeCounted(pipeline);

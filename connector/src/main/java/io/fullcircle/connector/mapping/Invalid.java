@@ -8,4 +8,9 @@ package io.fullcircle.connector.mapping;
  * @param reason one sentence, without the row's values: the same for all rows with the same fault, so that it groups
  * @param detail what is particular to this row (the value, the size), or null
  */
-public record Invalid(long ordinal, String key, String reason, String detail) implements Mapped {}
+public record Invalid(long ordinal, String key, String reason, String detail) implements Mapped {
+    @Override
+    public Kind kind() {
+        return Kind.UNCOMPARED;
+    }
+}

@@ -1,5 +1,7 @@
 package io.fullcircle.connector.mapping;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.mapping.TrackMapping.As;
 import io.fullcircle.connector.mapping.TrackMapping.Content;
@@ -9,6 +11,8 @@ import io.fullcircle.connector.mapping.TrackMapping.Property;
 import io.fullcircle.connector.source.Column;
 import io.fullcircle.connector.source.Cursor;
 import io.fullcircle.connector.source.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +23,11 @@ import java.util.stream.IntStream;
  * there is none. Confined to one thread; its buffers serve every row, only what it returns is new.
  */
 public final class TrackMapper {
+    /** What is said of each row whose key comes more than once, where rows are compared by key. */
+    public static final String REPEATED_KEY = "the key comes more than once";
+
     private static final int MOST_OF_A_DETAIL = 100;
+    private static final byte[] NO_BYTES = {};
 
     private final int maxMessageBytes;
     private final int eventColumn;
@@ -32,6 +40,12 @@ public final class TrackMapper {
     private final Object[] watchedValues;
     private final int[] inspected;
     private final Object[] inspectedValues;
+    private final SyncMode mode;
+    private final Accepted accepted;
+    private final int cursorColumn;
+    private final String namedEvent;
+    private final ContentDigest digest;
+    private final LastCall lastCall;
 
     private TrackMapper(TrackMapping mapping, Identity identity, Columns columns, Watch watch) {
         int customer = columns.find("customer_id", mapping.customerId());
@@ -42,6 +56,11 @@ public final class TrackMapper {
         var context = binding.tree("context", mapping.context());
         var properties = binding.tree("properties", listed(mapping.properties(), columns));
         var key = mapping.key().stream().mapToInt(column -> columns.find("sync.key", column));
+        mode = watch.mode();
+        accepted = watch.accepted();
+        cursorColumn = mode instanceof SyncMode.Incremental incremental
+                ? columns.find("sync.cursor", incremental.cursor())
+                : Columns.NONE;
         subject = new Subject(customer, anonymous, key.toArray(), mapping.maxMessageBytes());
         watched = watch.columns().stream()
                 .mapToInt(column -> columns.find("sync.order_by", column))
@@ -59,6 +78,9 @@ public final class TrackMapper {
         cells = new Cells(binding.leaves());
         var envelope = new Envelope(identity, maxMessageBytes);
         writer = new TrackWriter(mapping.event(), properties, context, envelope, maxMessageBytes);
+        namedEvent = mapping.event() instanceof Event.Named named ? named.name() : null;
+        digest = new ContentDigest(binding.leaves(), binding.constants(), maxMessageBytes);
+        lastCall = new LastCall(envelope);
     }
 
     /**
@@ -76,9 +98,11 @@ public final class TrackMapper {
      *
      * @param columns whose values {@link #watched()} gives, mapped or not
      * @param properties whose values {@link #inspected()} gives, as people write them: {@code scores.iphone}
+     * @param mode decides the messages' editions, and whether rows are compared
+     * @param accepted what they are compared with
      */
-    public record Watch(List<String> columns, List<String> properties) {
-        public static final Watch NOTHING = new Watch(List.of(), List.of());
+    public record Watch(List<String> columns, List<String> properties, SyncMode mode, Accepted accepted) {
+        public static final Watch NOTHING = new Watch(List.of(), List.of(), new SyncMode.Full(), Accepted.NOTHING);
 
         public Watch {
             columns = List.copyOf(columns);
@@ -164,17 +188,122 @@ public final class TrackMapper {
     }
 
     private Mapped written(long ordinal, Object timestamp, String event) {
-        writer.write(subject, timestamp, event, cells.all());
+        if (mode instanceof SyncMode.Incremental incremental) {
+            return after(ordinal, timestamp, event, incremental);
+        }
+        if (mode instanceof SyncMode.Changed changed) {
+            return compared(ordinal, timestamp, event, changed);
+        }
+        return call(ordinal, timestamp, event, null, Mark.NONE);
+    }
+
+    /** The id is made of the cursor value, too; by it the row is looked for among the accepted ones. */
+    private Mapped after(long ordinal, Object timestamp, String event, SyncMode.Incremental incremental) {
+        var cursor = value(cursorColumn);
+        if (cursor == null) {
+            return invalid(ordinal, "no value in the cursor %s".formatted(incremental.cursor()), null);
+        }
+        if (!CursorPlace.isPossible(cursor)) {
+            throw new ConfigurationException(
+                    "sync.cursor: %s has values that are no time, no whole number and no text"
+                            .formatted(incremental.cursor()),
+                    "name a column that says when a row was written, or one that only grows");
+        }
+        if (incremental
+                .from()
+                .filter(from -> CursorPlace.isBefore(cursor, from))
+                .isPresent()) {
+            return new Unchanged(ordinal, subject.key());
+        }
+        var edition = CursorPlace.text(cursor);
+        if (edition.length() > Envelope.LONGEST_EDITION / 3) {
+            return invalid(ordinal, "the cursor value is longer than 341 characters", null);
+        }
+        var call = call(ordinal, timestamp, event, edition.getBytes(StandardCharsets.UTF_8), Mark.NONE);
+        if (!(call instanceof Message message)) {
+            return call;
+        }
+        var id = message.id();
+        var mark = accepted.find(
+                ordinal,
+                HexFormat.fromHexDigitsToLong(id, 0, 16),
+                HexFormat.fromHexDigitsToLong(id, 16, 32),
+                CursorPlace.of(cursor));
+        if (mark.kind() == Kind.UNCHANGED) {
+            return new Unchanged(ordinal, message.key());
+        }
+        var marked = message.marked(mark);
+        return incremental.sends() ? marked : new Noted(marked);
+    }
+
+    /** What the row says is compared before anything is written: most rows say what they said the last time. */
+    private Mapped compared(long ordinal, Object timestamp, String event, SyncMode.Changed changed) {
+        var key = hash(subject.key());
+        var content = digest.of(subject, event == null ? namedEvent : event, cells.all());
+        var mark = accepted.find(ordinal, key.getMostSignificantBits(), key.getLeastSignificantBits(), content);
+        if (mark.kind() == Kind.UNCHANGED) {
+            return new Unchanged(ordinal, subject.key());
+        }
+        if (mark.kind() == Kind.REPEATED) {
+            return new Invalid(ordinal, subject.key(), REPEATED_KEY, null);
+        }
+        var named = changed.on().get(mark.kind());
+        if (named == null && !changed.keepsLastValues()) {
+            return new Noted(new Message(ordinal, subject.key(), subject.lane(), "", NO_BYTES, mark));
+        }
+        var call = call(ordinal, timestamp, named == null ? event : named.orElse(event), edition(mark), mark);
+        return named == null && call instanceof Message message ? new Noted(message) : call;
+    }
+
+    /** How many versions of the key were accepted before this one. */
+    static byte[] edition(Mark mark) {
+        return Integer.toString(mark.versions() - 1).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** By what a key is known among the accepted ones; stored. */
+    public static HashValue128 hash(String key) {
+        return Hashing.xxh3_128().hashBytesTo128Bits(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Makes the call that tells a removal, or only notes it where removals aren't sent.
+     *
+     * @param key as people write it, or null where that isn't known
+     * @param last the call that was accepted last, or null where it wasn't kept
+     */
+    public Mapped removed(long ordinal, Mark mark, String key, byte[] last) {
+        var on = ((SyncMode.Changed) mode).on();
+        if (!on.containsKey(Kind.REMOVED)) {
+            return new Noted(new Message(ordinal, key == null ? "" : key, 0, "", NO_BYTES, mark));
+        }
+        if (last == null) {
+            return new Invalid(
+                    ordinal, key, "removed, but its last values aren't known: removals were not asked for then", null);
+        }
+        return lastCall.removal(ordinal, key, last, on.get(Kind.REMOVED).orElse(namedEvent), mark);
+    }
+
+    private Mapped call(long ordinal, Object timestamp, String event, byte[] edition, Mark mark) {
+        writer.write(subject, timestamp, event, edition, cells.all());
         if (writer.size() > maxMessageBytes) {
             var reason = "the call is larger than %d bytes".formatted(maxMessageBytes);
-            return new Invalid(ordinal, subject.key(), reason, writer.sizeInWords(cells));
+            return invalid(new Invalid(ordinal, subject.key(), reason, writer.sizeInWords(cells)));
         }
         var json = writer.seal();
-        return new Message(ordinal, subject.key(), subject.lane(), Envelope.id(json), json);
+        return new Message(ordinal, subject.key(), subject.lane(), Envelope.id(json), json, mark);
+    }
+
+    /** An invalid row's key isn't gone for that. */
+    private Invalid invalid(Invalid row) {
+        if (mode instanceof SyncMode.Changed && row.key() != null) {
+            var key = hash(row.key());
+            accepted.sawInvalid(row.ordinal(), key.getMostSignificantBits(), key.getLeastSignificantBits());
+        }
+        return row;
     }
 
     private Invalid invalid(long ordinal, String reason, Object culprit) {
-        return new Invalid(ordinal, subject.key(), reason, culprit == null ? null : detail(culprit));
+        return invalid(new Invalid(ordinal, subject.key(), reason, culprit == null ? null : detail(culprit)));
     }
 
     private static String detail(Object culprit) {

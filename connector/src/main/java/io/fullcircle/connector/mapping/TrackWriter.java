@@ -37,11 +37,16 @@ final class TrackWriter {
      * Writes a call.
      *
      * @param timestamp a value of a time, or null for none
-     * @param eventOfRow the event's name where it isn't the same for all rows
+     * @param eventOfRow the event's name, or null for the one that the file gives all rows
+     * @param edition null for the run's
      * @param cells the leaves' values
      */
-    void write(Subject subject, Object timestamp, String eventOfRow, Object[] cells) {
-        envelope.begin(subject.key());
+    void write(Subject subject, Object timestamp, String eventOfRow, byte[] edition, Object[] cells) {
+        if (edition == null) {
+            envelope.begin(subject.key());
+        } else {
+            envelope.begin(subject.key(), edition);
+        }
         out.open();
         out.name(TYPE);
         out.string(TRACK);
@@ -49,10 +54,10 @@ final class TrackWriter {
         member(USER_ID, subject.customer());
         member(ANONYMOUS_ID, subject.anonymous());
         out.name(EVENT);
-        if (event == null) {
-            out.string(eventOfRow);
-        } else {
+        if (eventOfRow == null) {
             out.string(event);
+        } else {
+            out.string(eventOfRow);
         }
         out.name(PROPERTIES);
         properties.write(out, cells);

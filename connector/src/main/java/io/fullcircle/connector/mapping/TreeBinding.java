@@ -17,6 +17,7 @@ final class TreeBinding {
     private final Columns columns;
     private final boolean withNulls;
     private final List<Leaf> leaves = new ArrayList<>();
+    private final List<String> constants = new ArrayList<>();
 
     TreeBinding(Columns columns, Nulls nulls) {
         this.columns = columns;
@@ -26,6 +27,11 @@ final class TreeBinding {
     /** The leaves of all trees made so far; each one's cell is its place in this list. */
     Leaf[] leaves() {
         return leaves.toArray(Leaf[]::new);
+    }
+
+    /** Names and values of the constants in all trees made so far, sorted. */
+    List<String> constants() {
+        return constants.stream().sorted().toList();
     }
 
     /** The cell of the leaf with this label; the first one, and a problem noted, where no column is mapped to it. */
@@ -89,7 +95,9 @@ final class TreeBinding {
             return new Branch(name, nodes(label, draft));
         }
         if (draft.content instanceof Content.Constant constant) {
-            return new Constant(name, Constants.json(constant.value()));
+            var json = Constants.json(constant.value());
+            constants.add(label + "=" + (json == null ? "" : json.getValue()));
+            return new Constant(name, json);
         }
         var source = (Content.FromColumn) draft.content;
         int column = columns.find(label, source.column());

@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param table an operator's name, or a table as it is written in SQL, schema included
  * @param orderBy columns of the result that order it, as the database has them; empty when any order will do
  * @param purpose what the rows are for
- * @param from values of the order's columns, of the kinds that a cursor gives: only rows from there on are read, and rows
- *     without a value in one of these columns; empty for all rows
+ * @param from values of the order's columns, or of the first ones, of the kinds that a cursor gives: only rows from there on
+ *     are read, and rows without a value in one of these columns; empty for all rows
  */
 public record Query(
         List<SqlOperator> operators, String table, List<String> orderBy, Purpose purpose, List<Object> from) {
@@ -20,8 +20,8 @@ public record Query(
         orderBy = List.copyOf(orderBy);
         from = List.copyOf(from);
         Objects.requireNonNull(purpose);
-        if (!from.isEmpty() && from.size() != orderBy.size()) {
-            throw new IllegalArgumentException("a position needs a value for each column of the order");
+        if (from.size() > orderBy.size()) {
+            throw new IllegalArgumentException("a position has no more values than the order has columns");
         }
     }
 

@@ -104,7 +104,7 @@ class OutboxTest {
             assertThat(outbox.refused()).isEqualTo(40);
             assertThat(outbox.waiting()).isEqualTo(40);
 
-            outbox.empty();
+            outbox.empty(row -> {});
             assertThat(destination.order()).isEqualTo(upTo(50));
             assertThat(outbox.waiting()).isZero();
         }
@@ -133,7 +133,7 @@ class OutboxTest {
             var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_WAIT, () -> true);
             Messages.range(0, 100).forEach(outbox::send);
             assertThat(destination.puts).isPositive();
-            outbox.empty();
+            outbox.empty(row -> {});
             assertThat(destination.order()).isEqualTo(upTo(100));
         }
     }
@@ -148,7 +148,7 @@ class OutboxTest {
                     .filter(Sent.DROPPED::equals)
                     .count();
             assertThat(destination.puts).isZero();
-            outbox.empty();
+            outbox.empty(row -> {});
             assertThat(dropped).isPositive();
             assertThat(destination.order()).hasSize((int) (100 - dropped)).isSorted();
         }
@@ -173,7 +173,7 @@ class OutboxTest {
         try (var spool = spool(1 << 20)) {
             var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_WAIT, () -> left[0]-- > 0);
             Messages.range(0, 50).forEach(outbox::send);
-            outbox.empty();
+            outbox.empty(row -> {});
             assertThat(destination.taken).hasSize(15);
             assertThat(outbox.waiting()).isEqualTo(35);
         }
@@ -186,7 +186,7 @@ class OutboxTest {
             var outbox = new Outbox(destination, spool, WhenFull.SPOOL_OR_WAIT, () -> true);
             Messages.range(0, 15).forEach(outbox::send);
             destination.abandon();
-            outbox.empty();
+            outbox.empty(row -> {});
             assertThat(outbox.waiting()).isEqualTo(5);
             long left = Messages.range(15, 40)
                     .map(outbox::send)

@@ -35,13 +35,13 @@ class SpoolTest {
                     assertThat(spool.append(message)).isTrue();
                     expected.add(message);
                 } else if (!expected.isEmpty()) {
-                    assertSame(spool.first(), expected.remove());
+                    assertSame((Message) spool.first(), expected.remove());
                     spool.removeFirst();
                 }
                 assertThat(spool.size()).isEqualTo(expected.size());
             }
             while (!expected.isEmpty()) {
-                assertSame(spool.first(), expected.remove());
+                assertSame((Message) spool.first(), expected.remove());
                 spool.removeFirst();
             }
             assertThat(spool.first()).isNull();

@@ -3,6 +3,7 @@ package io.fullcircle.pipelines.cli;
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.pipelines.config.Pipeline;
+import io.fullcircle.pipelines.config.Sync.Mode;
 import io.fullcircle.pipelines.ledger.Trigger;
 import io.fullcircle.pipelines.run.Home;
 import io.fullcircle.pipelines.run.Http;
@@ -53,6 +54,16 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--restart", description = "Forget an interrupted run instead of resuming it.")
     private boolean restart;
 
+    @Option(
+            names = "--full-resync",
+            description = "sync.mode changed: send what was accepted as it is, too, with new message ids.")
+    private boolean fullResync;
+
+    @Option(
+            names = "--reset",
+            description = "Forget what was accepted and how far was read. Sends nothing; the next run begins anew.")
+    private boolean reset;
+
     @Override
     public Integer call() {
         if (limit != null && limit < 0) {
@@ -66,8 +77,31 @@ final class RunCommand implements Callable<Integer> {
         if (pipeline.isEmpty()) {
             return ExitCode.CONFIGURATION;
         }
+        Mode mode = pipeline.get().sync().mode();
+        if (fullResync && mode != Mode.CHANGED) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    mode == Mode.FULL
+                            ? "--full-resync is for sync.mode changed; full sends every row anyway"
+                            : "--full-resync is for sync.mode changed; --reset makes the next run begin anew");
+        }
+        if (reset) {
+            return reset(pipeline.get());
+        }
         var attended = new Attended(main, spec.commandLine(), pipeline.get());
         return attended.tell(run(pipeline.get(), attended), report, json);
+    }
+
+    private int reset(Pipeline pipeline) {
+        var clock = Clock.systemUTC();
+        var home = new Home(System.getenv());
+        try (var ledger = home.openLedger(pipeline.ledger().url(), clock)) {
+            new Runner(pipeline, ledger, home, Http.client(System.getenv()), clock).reset();
+        }
+        var out = spec.commandLine().getOut();
+        out.println(pipeline.name() + ": what was accepted is forgotten; nothing was sent");
+        out.flush();
+        return ExitCode.DELIVERED;
     }
 
     private Report run(Pipeline pipeline, Attended attended) {
@@ -80,7 +114,8 @@ final class RunCommand implements Callable<Integer> {
                 var runner = new Runner(pipeline, ledger, home, http, clock);
                 var rows = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
                 return attended.carryOut(
-                        () -> runner.run(new Runner.Options(rows, restart, Trigger.MANUAL)),
+                        () -> runner.run(
+                                new Runner.Options(rows, restart, fullResync, Trigger.MANUAL, Optional.empty())),
                         runner::cancel,
                         runner::progress);
             }

@@ -29,6 +29,10 @@ final class Summary {
                 .ifPresent(earlier -> lines.add(format(
                         "  resumed run %s: %,d of these rows were settled before",
                         earlier, ending.rows().resumed())));
+        ending.changes()
+                .ifPresent(changes -> lines.add(format(
+                        "  %,d added, %,d changed, %,d removed, %,d unchanged",
+                        changes.added(), changes.changed(), changes.removed(), changes.unchanged())));
         if (ending.refused() > 0) {
             lines.add(format(
                     "  the queue was full for %,d rows (%,d at most); they waited and were offered again",

@@ -30,7 +30,11 @@ final class Lints {
 
     /** All rows, again and again, each time as if it happened now. */
     private static void checkSchedule(Value.Group root, Findings findings) {
-        if (root.group("action").written().contains("timestamp")) {
+        boolean everyRow = root.group("sync")
+                .get("mode", String.class)
+                .filter(mode -> !mode.equals("full"))
+                .isEmpty();
+        if (!everyRow || root.group("action").written().contains("timestamp")) {
             return;
         }
         Optional.ofNullable(root.values().get("schedule"))

@@ -139,6 +139,7 @@ public final class PipelineReader {
         private final OperatorsPart operators;
         private final MappingPart mapping;
         private final SendingPart sending;
+        private final SyncPart sync;
         private final SchedulePart schedule;
         private final GuardPart guard;
 
@@ -150,6 +151,7 @@ public final class PipelineReader {
             this.operators = new OperatorsPart(root, reader::markIn);
             this.mapping = new MappingPart(root.group("action"));
             this.sending = new SendingPart(root);
+            this.sync = new SyncPart(root);
             this.schedule = new SchedulePart(root);
             this.guard = new GuardPart(root);
         }
@@ -161,6 +163,7 @@ public final class PipelineReader {
             checkAudit(findings);
             mapping.check(findings);
             sending.check(findings);
+            sync.check(findings);
             schedule.check(findings, root.get("pipeline", String.class).orElseGet(this::name));
             guard.check(findings);
             checkName(findings);
@@ -201,24 +204,6 @@ public final class PipelineReader {
             return action.get("endpoint", Endpoint.class).orElse(Endpoint.DEFAULT);
         }
 
-        private static Sync sync(Value.Group sync) {
-            return new Sync(
-                    Sync.Mode.FULL,
-                    columns(sync.values().get("key")),
-                    columns(sync.values().get("order_by")));
-        }
-
-        private static List<String> columns(Value value) {
-            if (value instanceof Value.Leaf column) {
-                return List.of((String) column.value());
-            }
-            return value instanceof Value.Series columns
-                    ? columns.items().stream()
-                            .map(item -> (String) ((Value.Leaf) item).value())
-                            .toList()
-                    : List.of();
-        }
-
         private static LedgerSettings ledger(Value.Group ledger) {
             return new LedgerSettings(
                     ledger.get("url", Secret.class),
@@ -231,7 +216,7 @@ public final class PipelineReader {
         Pipeline build(String digest) {
             var action = root.group("action");
             var endpoint = endpoint(action);
-            var sync = sync(root.group("sync"));
+            var read = sync.build();
             return new Pipeline(
                     root.get("pipeline", String.class).orElseGet(this::name),
                     file,
@@ -241,10 +226,10 @@ public final class PipelineReader {
                     operators.table(),
                     action.get("write_key", Secret.class).orElseThrow(),
                     endpoint,
-                    mapping.build(sync.key(), sending.maxMessageBytes()),
+                    mapping.build(read.key(), sending.maxMessageBytes()),
                     sending.queue(),
                     sending.delivery(endpoint),
-                    sync,
+                    read,
                     guard.build(),
                     root.group("cost").get("per_1000_calls", Double.class),
                     root.group("failure").get("stop_when", StopWhen.class).orElse(StopWhen.DEFAULT),

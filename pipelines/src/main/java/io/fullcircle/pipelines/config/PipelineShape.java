@@ -30,7 +30,7 @@ public final class PipelineShape {
     private static final String SCHEMA = "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)?$";
 
     static final Leaf COLUMN = Text.filled("a column", Role.COLUMN);
-    private static final Shape COLUMNS = new Shape.Either(
+    static final Shape COLUMNS = new Shape.Either(
             "a column or a list of columns", List.of(COLUMN, new Shape.Items("a list of columns", COLUMN, true)));
 
     private PipelineShape() {}
@@ -54,7 +54,7 @@ public final class PipelineShape {
                         .also("destination", "sink", "target"),
                 optional("queue", queue(), "{flush_at: 100}", "The queue in which messages become batches."),
                 optional("delivery", delivery(), "{retries: 10}", "How requests are sent and repeated."),
-                optional("sync", sync(), "{key: [customer_id]}", "Which rows a run sends."),
+                optional("sync", SyncShape.shape(), "{key: [customer_id]}", "Which rows a run sends."),
                 optional(
                         "guard",
                         GuardShape.shape(),
@@ -165,21 +165,6 @@ public final class PipelineShape {
                         new Leaf.Choice(List.of("direct", "analytics-java")),
                         "direct",
                         "What makes the requests: Full Circle itself, or Segment's library for Java.")));
-    }
-
-    private static Shape sync() {
-        return new Shape.Block(List.of(
-                defaulted("mode", new Leaf.Choice(List.of("full")), "full", "full sends every row at every run."),
-                optional(
-                        "key",
-                        COLUMNS,
-                        "[customer_id]",
-                        "The columns that identify a row. Default: the customer id, or the anonymous id."),
-                optional(
-                        "order_by",
-                        COLUMNS,
-                        "[scored_at]",
-                        "Columns that give the rows a stable order; the key is added to them.")));
     }
 
     private static Shape failure() {

@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.ledger;
 
+import io.fullcircle.connector.mapping.Mark;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param reason the destination's words
  * @param content the whole call in UTF-8, as {@link io.fullcircle.connector.mapping.Message#json()}; not to be changed; null when
  *     forgotten
+ * @param mark what is kept of the row when the message is accepted
  * @param settledBy the run that settled or superseded it
  * @param note why it was discarded
  */
@@ -28,6 +30,7 @@ public record DeadLetter(
         String reason,
         Instant rejectedAt,
         byte[] content,
+        Mark mark,
         State state,
         Optional<String> settledBy,
         Optional<String> note) {

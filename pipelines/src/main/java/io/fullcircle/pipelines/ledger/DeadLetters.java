@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.ledger;
 
+import io.fullcircle.connector.mapping.Mark;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public final class DeadLetters {
 
     static final String SELECT = """
             select runs.id as run_id, runs.pipeline, receipts.ordinal, row_key, message_id, status, reason, settled_at,
-                content, letter, settled_by, note
+                content, mark, letter, settled_by, note
             from receipts join runs on runs.seq = receipts.run where
             """;
 
@@ -185,6 +186,9 @@ public final class DeadLetters {
                 row.getString("reason"),
                 Instant.ofEpochMilli(row.getLong("settled_at")),
                 row.getBytes("content"),
+                Optional.ofNullable(row.getBytes("mark"))
+                        .map(StateEntry::letter)
+                        .orElse(Mark.NONE),
                 DeadLetter.State.of(row.getString("letter")),
                 Optional.ofNullable(row.getString("settled_by")),
                 Optional.ofNullable(row.getString("note")));

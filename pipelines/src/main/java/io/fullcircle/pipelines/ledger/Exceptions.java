@@ -53,8 +53,8 @@ final class Exceptions {
     static void insert(Handle handle, long run, long settledAt, List<Entry> entries) throws SQLException {
         try (PreparedStatement statement = handle.getConnection().prepareStatement("""
                         insert into receipts (run, ordinal, bucket, row_key, message_id, status, reason, detail,
-                            content_digest, content, settled_at, letter)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            content_digest, content, settled_at, letter, mark)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)) {
             for (Entry entry : entries) {
                 bind(statement, run, settledAt, entry);
@@ -64,7 +64,7 @@ final class Exceptions {
         }
     }
 
-    /** Only a rejected message keeps its content: it can be sent again. */
+    /** Only a rejected message keeps its content and its mark: it can be sent again. */
     private static void bind(PreparedStatement statement, long run, long settledAt, Entry entry) throws SQLException {
         Message message = entry.message();
         boolean letter = entry.bucket() == Bucket.REJECTED;
@@ -80,6 +80,7 @@ final class Exceptions {
         statement.setBytes(10, letter ? message.json() : null);
         statement.setLong(11, settledAt);
         statement.setString(12, letter ? DeadLetter.State.OPEN.label() : null);
+        statement.setBytes(13, letter && message.mark().isKept() ? StateEntry.letter(message.mark()) : null);
     }
 
     private static String text(String text) {

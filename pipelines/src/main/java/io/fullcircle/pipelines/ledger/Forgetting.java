@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Removes what the ledger knows of one person. Rows stay, so that counts still add up; whose they were isn't known. */
+/** Removes what the ledger knows of one person. Receipts stay, so that counts still add up; whose they were isn't known. */
 public final class Forgetting {
     /** What stands for a key, or a reason that named it. */
     public static final String FORGOTTEN = "(forgotten)";
@@ -37,6 +37,10 @@ public final class Forgetting {
             Forgotten one = store.erase(handle -> forget(handle, run, Texts.storable(key), hash));
             forgotten = new Forgotten(forgotten.receipts() + one.receipts(), forgotten.letters() + one.letters());
         }
+        store.erase(handle -> {
+            StateForgetting.forget(handle, pipeline, key);
+            return null;
+        });
         store.reclaim();
         return forgotten;
     }
@@ -50,7 +54,7 @@ public final class Forgetting {
                         """).bind("run", run.seq()).bind("key", key).execute();
         long inFull = handle.createUpdate("""
                         update receipts set row_key = :forgotten, message_id = null, detail = null, content = null,
-                            content_digest = null,
+                            content_digest = null, mark = null,
                             reason = case when replace(reason, :key, '') <> reason then :forgotten else reason end
                         where run = :run and row_key = :key
                         """)

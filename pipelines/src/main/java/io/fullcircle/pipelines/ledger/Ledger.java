@@ -20,6 +20,7 @@ public final class Ledger implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final Positions positions;
     private final Namespaces namespaces;
+    private final SyncStates syncStates;
     private final Retention retention;
     private final Forgetting forgetting;
     private final Audits audits;
@@ -55,6 +56,7 @@ public final class Ledger implements AutoCloseable {
         deadLetters = new DeadLetters(store);
         positions = new Positions(store, clock);
         namespaces = new Namespaces(store);
+        syncStates = new SyncStates(store, scratch);
         retention = new Retention(store, runs, clock);
         forgetting = new Forgetting(store);
         audits = new Audits(store);
@@ -84,6 +86,10 @@ public final class Ledger implements AutoCloseable {
 
     public Namespaces namespaces() {
         return namespaces;
+    }
+
+    public SyncStates syncStates() {
+        return syncStates;
     }
 
     public Retention retention() {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Records what became of a run's rows, as an observer of its transfer: one transaction a call. What {@link #append} or
@@ -26,14 +27,27 @@ public final class ReceiptWriter implements Observer, AutoCloseable {
     private final Run run;
     private final Kept kept;
     private final Clock clock;
+    private final Optional<Accepting> state;
     private final List<Invalid> waiting = new ArrayList<>();
     private long nextBlock;
+    private long nextNote;
 
-    ReceiptWriter(Store store, Run run, Kept kept, Clock clock) {
+    /**
+     * A state that knows what was accepted.
+     *
+     * @param name the state's
+     * @param keepsCalls whether the last call of each key is kept, too
+     */
+    public record Accepting(String name, boolean keepsCalls) {}
+
+    ReceiptWriter(Store store, Run run, Kept kept, Optional<Accepting> state, Clock clock) {
         this.store = store;
         this.run = run;
         this.kept = kept;
+        this.state = state;
         this.clock = clock;
+        nextNote = state.map(one -> store.read(handle -> StateJournal.last(handle, one.name())) + 1)
+                .orElse(0L);
         nextBlock = store.read(handle -> Blocks.last(handle, run.seq())).orElse(-1) + 1;
     }
 
@@ -56,8 +70,25 @@ public final class ReceiptWriter implements Observer, AutoCloseable {
 
     @Override
     public void settled(List<Receipt> receipts) {
-        append(waiting, receipts);
+        append(waiting, receipts, accepted(receipts));
         waiting.clear();
+    }
+
+    @Override
+    public void noted(List<Message> rows) {
+        append(waiting, List.of(), state.isPresent() ? rows : List.of());
+        waiting.clear();
+    }
+
+    private List<Message> accepted(List<Receipt> receipts) {
+        if (state.isEmpty()) {
+            return List.of();
+        }
+        return receipts.stream()
+                .filter(Receipt.Accepted.class::isInstance)
+                .map(Receipt::message)
+                .filter(message -> message.mark().isKept())
+                .toList();
     }
 
     /** Records the invalid rows that wait. */
@@ -75,12 +106,17 @@ public final class ReceiptWriter implements Observer, AutoCloseable {
      * Records all of it or nothing.
      *
      * @param invalid rows that never became messages
-     * @param receipts what became of messages; {@link Receipt.Left} is counted by its run only, since nothing is settled
+     * @param receipts what became of messages; {@link Receipt.Left} is counted by its run only, since nothing is settled.
+     *     What was accepted is noted in the state, where there is one
      */
     public void append(List<Invalid> invalid, List<Receipt> receipts) {
+        append(invalid, receipts, accepted(receipts));
+    }
+
+    private void append(List<Invalid> invalid, List<Receipt> receipts, List<Message> known) {
         var entries = new ArrayList<Exceptions.Entry>();
         List<Block> blocks = blocks(invalid, receipts, entries);
-        if (blocks.isEmpty()) {
+        if (blocks.isEmpty() && known.isEmpty()) {
             return;
         }
         long now = clock.millis();
@@ -92,12 +128,17 @@ public final class ReceiptWriter implements Observer, AutoCloseable {
                 if (!entries.isEmpty()) {
                     Exceptions.insert(handle, run.seq(), now, entries);
                 }
+                if (!known.isEmpty()) {
+                    Accepting to = state.orElseThrow();
+                    StateJournal.append(handle, to.name(), nextNote, known, to.keepsCalls());
+                }
                 return null;
             } catch (SQLException e) {
                 throw new StoreException(e);
             }
         });
         nextBlock += blocks.size();
+        nextNote += known.isEmpty() ? 0 : 1;
     }
 
     private List<Block> blocks(List<Invalid> invalid, List<Receipt> receipts, List<Exceptions.Entry> entries) {

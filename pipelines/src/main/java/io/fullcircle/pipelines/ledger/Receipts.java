@@ -34,7 +34,16 @@ public final class Receipts {
 
     /** Records a run's receipts. A run has one writer. */
     public ReceiptWriter writer(Run run, Kept kept) {
-        return new ReceiptWriter(store, run, kept, clock);
+        return writer(run, kept, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param state knows what the run's destination accepts; empty where rows aren't compared
+     */
+    public ReceiptWriter writer(Run run, Kept kept, Optional<ReceiptWriter.Accepting> state) {
+        return new ReceiptWriter(store, run, kept, state, clock);
     }
 
     /**

@@ -55,7 +55,10 @@ public final class SettledRows implements Earlier {
     }
 
     private static long id(Mapped row) {
-        return row instanceof Message message ? KeyHash.high(message.id()) : KeyHash.ofFault((Invalid) row);
+        if (row instanceof Message message) {
+            return KeyHash.high(message.id());
+        }
+        return row instanceof Invalid invalid ? KeyHash.ofFault(invalid) : KeyHash.NONE;
     }
 
     @Override

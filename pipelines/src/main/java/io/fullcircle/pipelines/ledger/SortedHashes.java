@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.ledger;
 
+import io.fullcircle.connector.base.SortedRecords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
@@ -24,11 +25,11 @@ final class SortedHashes {
 
     /** @param hashes used up */
     SortedHashes(SortedLongs hashes, Path scratch) {
-        try (FileChannel file = SortedLongs.scratchFile(scratch)) {
+        try (FileChannel file = SortedRecords.scratchFile(scratch)) {
             hashes.forEachPiece(piece -> write(piece, file, scratch));
             map(file);
         } catch (IOException e) {
-            throw SortedLongs.unusable(scratch, e);
+            throw SortedRecords.unusable(scratch, e);
         }
         for (int i = 1; i < fences.length; i++) {
             fences[i] += fences[i - 1];
@@ -46,7 +47,7 @@ final class SortedHashes {
                     file.write(bytes);
                 }
             } catch (IOException e) {
-                throw SortedLongs.unusable(scratch, e);
+                throw SortedRecords.unusable(scratch, e);
             }
         }
         for (long hash : piece) {

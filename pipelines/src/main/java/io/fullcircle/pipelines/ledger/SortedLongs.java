@@ -1,12 +1,10 @@
 package io.fullcircle.pipelines.ledger;
 
-import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.base.SortedRecords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,13 +57,13 @@ final class SortedLongs implements AutoCloseable {
         bytes.asLongBuffer().put(parts[part]);
         try {
             if (scratch == null) {
-                scratch = scratchFile(folder);
+                scratch = SortedRecords.scratchFile(folder);
             }
             while (bytes.hasRemaining()) {
                 scratch.write(bytes, end + bytes.position());
             }
         } catch (IOException e) {
-            throw unusable(folder, e);
+            throw SortedRecords.unusable(folder, e);
         }
         spilled.get(part).add(end);
         end += bytes.capacity();
@@ -106,7 +104,7 @@ final class SortedLongs implements AutoCloseable {
                 size += BUFFER;
             }
         } catch (IOException e) {
-            throw unusable(folder, e);
+            throw SortedRecords.unusable(folder, e);
         }
         if (filled[part] > 0) {
             System.arraycopy(parts[part], 0, numbers, size, filled[part]);
@@ -121,22 +119,7 @@ final class SortedLongs implements AutoCloseable {
                 scratch.close();
             }
         } catch (IOException e) {
-            throw unusable(folder, e);
+            throw SortedRecords.unusable(folder, e);
         }
-    }
-
-    /** A file that nobody else can open, and that is gone with its channel, or with the process. */
-    static FileChannel scratchFile(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Path file = Files.createTempFile(folder, "sorted", null);
-        return FileChannel.open(
-                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-    }
-
-    static EnvironmentException unusable(Path folder, IOException e) {
-        return new EnvironmentException(
-                "no scratch file can be written in " + folder + ": " + e,
-                "free disk space, or set FULLCIRCLE_HOME to a folder that can be written",
-                e);
     }
 }

@@ -67,6 +67,17 @@ final class PositionText {
                 .toList();
     }
 
+    /** The value of the first column, when it is this one. */
+    static Optional<Object> first(String text, String column) {
+        return JSON.readTree(text).at("/columns/0").asString().equals(column) ? first(text) : Optional.empty();
+    }
+
+    /** The value of the first column. */
+    static Optional<Object> first(String text) {
+        JsonNode value = JSON.readTree(text).at("/values/0");
+        return Optional.of(value(value.get(0).asString(), value.get(1).asString()));
+    }
+
     private static Object value(String name, String text) {
         return KINDS.stream()
                 .filter(kind -> kind.name().equals(name))

@@ -1,7 +1,9 @@
 package io.fullcircle.pipelines.run;
 
+import io.fullcircle.connector.mapping.Accepted;
 import io.fullcircle.connector.mapping.Identity;
 import io.fullcircle.connector.mapping.Mapped;
+import io.fullcircle.connector.mapping.SyncMode;
 import io.fullcircle.connector.mapping.TrackMapper;
 import io.fullcircle.connector.operator.Purpose;
 import io.fullcircle.connector.source.Cursor;
@@ -11,6 +13,8 @@ import io.fullcircle.pipelines.ledger.Ledger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the first rows of a pipeline become. Nothing is sent. */
@@ -30,10 +34,21 @@ public final class Preview {
             String namespace = pipeline.namespace()
                     .orElseGet(() -> ledger.namespaces().peek(pipeline.name(), Runner.usualNamespace(pipeline)));
             var identity = new Identity(namespace, pipeline.name(), edition);
-            var mapper = TrackMapper.bind(pipeline.mapping(), identity, cursor.columns());
+            var watch = new TrackMapper.Watch(List.of(), List.of(), mode(pipeline), Accepted.NOTHING);
+            var mapper = TrackMapper.bind(pipeline.mapping(), identity, cursor.columns(), watch);
             for (long ordinal = 0; ordinal < rows && cursor.next(); ordinal++) {
                 each.accept(mapper.map(ordinal, cursor));
             }
         }
+    }
+
+    /** Every row as a new one. */
+    private static SyncMode mode(Pipeline pipeline) {
+        return switch (pipeline.sync().mode()) {
+            case FULL -> new SyncMode.Full();
+            case INCREMENTAL ->
+                new SyncMode.Incremental(pipeline.sync().cursor().orElseThrow().column(), Optional.empty(), true);
+            case CHANGED -> new SyncMode.Changed(pipeline.sync().on());
+        };
     }
 }

@@ -3,25 +3,27 @@ package io.fullcircle.pipelines.run;
 import io.fullcircle.connector.Observer;
 import io.fullcircle.connector.destination.Receipt;
 import io.fullcircle.connector.mapping.Invalid;
+import io.fullcircle.connector.mapping.Message;
 import io.fullcircle.pipelines.ledger.Positions;
 import io.fullcircle.pipelines.ledger.ReceiptWriter;
 import io.fullcircle.pipelines.ledger.Run;
 import java.util.List;
-import java.util.Optional;
 
-/** Writes what becomes of a run's rows into the ledger: receipts, and how far all are settled. */
+/** Writes what becomes of a run's rows into the ledger: receipts, what is known from now on, how far all are settled. */
 final class Recorder implements Observer {
     private final Run run;
+    private final String place;
     private final List<String> order;
     private final ReceiptWriter receipts;
-    private final Optional<Positions> positions;
+    private final Positions positions;
 
     /**
-     * @param order the columns whose values a position consists of
-     * @param positions where the position is moved; empty for a run that leaves it where it is
+     * @param place under which name the position is kept
+     * @param order the columns whose values a position consists of: the first ones of the order that the rows come in
      */
-    Recorder(Run run, List<String> order, ReceiptWriter receipts, Optional<Positions> positions) {
+    Recorder(Run run, String place, List<String> order, ReceiptWriter receipts, Positions positions) {
         this.run = run;
+        this.place = place;
         this.order = order;
         this.receipts = receipts;
         this.positions = positions;
@@ -42,12 +44,17 @@ final class Recorder implements Observer {
         receipts.settled(batch);
     }
 
+    @Override
+    public void noted(List<Message> rows) {
+        receipts.noted(rows);
+    }
+
     /** Invalid rows before the position are on disk before it moves over them. */
     @Override
     public void moved(List<Object> position) {
-        positions.ifPresent(moved -> PositionText.write(order, position).ifPresent(text -> {
+        PositionText.write(order, position.subList(0, order.size())).ifPresent(text -> {
             receipts.flush();
-            moved.movePosition(run.pipeline(), text, run.id());
-        }));
+            positions.movePosition(place, text, run.id());
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.run;
 
+import io.fullcircle.connector.Changes;
 import io.fullcircle.connector.Ending;
 import io.fullcircle.connector.RejectedTooOften;
 import io.fullcircle.connector.base.ConfigurationException;
@@ -74,6 +75,7 @@ public record Report(
         rows.put("read", ending.rows().read());
         rows.putAll(ending.rows().buckets());
         members.put("rows", rows);
+        ending.changes().ifPresent(changes -> members.put("changes", changes(changes)));
         members.put("values", Map.of("nulled", ending.nulled()));
         members.put("repeated", ending.repeated());
         var traffic = ending.traffic();
@@ -90,6 +92,13 @@ public record Report(
         members.put("reasons", reasons);
         audit.ifPresent(written -> members.put("audit", written.members()));
         ending.why().ifPresent(why -> members.put("why", why(why)));
+        return members;
+    }
+
+    private static Map<String, Object> changes(Changes changes) {
+        var members = ordered("added", changes.added(), "changed", changes.changed());
+        members.put("removed", changes.removed());
+        members.put("unchanged", changes.unchanged());
         return members;
     }
 

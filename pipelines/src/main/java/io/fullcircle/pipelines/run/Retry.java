@@ -10,9 +10,11 @@ import io.fullcircle.connector.destination.Receipt;
 import io.fullcircle.connector.destination.segment.SegmentSettings;
 import io.fullcircle.connector.mapping.Identity;
 import io.fullcircle.connector.mapping.Invalid;
+import io.fullcircle.connector.mapping.Mark;
 import io.fullcircle.connector.mapping.Message;
 import io.fullcircle.connector.operator.Query;
 import io.fullcircle.pipelines.config.Pipeline;
+import io.fullcircle.pipelines.config.Sync.Mode;
 import io.fullcircle.pipelines.ledger.DeadLetter;
 import io.fullcircle.pipelines.ledger.Held;
 import io.fullcircle.pipelines.ledger.Kept;
@@ -54,6 +56,7 @@ public final class Retry {
     private final OkHttpClient http;
     private final Clock clock;
     private final Carrying carrying = new Carrying();
+    private final Syncing syncing;
 
     public Retry(Pipeline pipeline, Ledger ledger, Home home, OkHttpClient http, Clock clock) {
         this.pipeline = pipeline;
@@ -61,6 +64,7 @@ public final class Retry {
         this.home = home;
         this.http = http;
         this.clock = clock;
+        this.syncing = new Syncing(pipeline, ledger);
     }
 
     /**
@@ -98,11 +102,14 @@ public final class Retry {
     private Ending recorded(Run begun, LetterFilter filter, Held held) {
         Path scratch = home.scratch(begun.id());
         Ending ending = null;
-        try (ReceiptWriter writer = ledger.receipts().writer(begun, Kept.ALL);
+        try (ReceiptWriter writer = ledger.receipts().writer(begun, Kept.ALL, syncing.accepting());
                 var endpoint = new OpenEndpoint(pipeline.endpoint())) {
             var transfer = new Transfer(plan(begun, endpoint, scratch), http, new Settling(writer, begun));
             var letters = ledger.deadLetters().toSend(filter, begun);
-            ending = carrying.begin(transfer, held).resend(new Messages(letters));
+            ending = carrying.begin(transfer, held)
+                    .resend(new Messages(letters, pipeline.sync().mode()));
+            writer.flush();
+            ledger.syncStates().fold(syncing.state());
         } catch (ConfigurationException | EnvironmentException e) {
             ending = ending == null ? Ending.early(e) : ending.failed(e);
         } finally {
@@ -163,10 +170,12 @@ public final class Retry {
     /** Letters as messages, numbered anew: letters of several runs may have equal ordinals. */
     private static final class Messages implements Iterator<Message> {
         private final Iterator<DeadLetter> letters;
+        private final Mode mode;
         private long ordinal;
 
-        Messages(Iterator<DeadLetter> letters) {
+        Messages(Iterator<DeadLetter> letters, Mode mode) {
             this.letters = letters;
+            this.mode = mode;
         }
 
         @Override
@@ -177,7 +186,14 @@ public final class Retry {
         @Override
         public Message next() {
             DeadLetter letter = letters.next();
-            return new Message(ordinal++, letter.key(), lane(letter), letter.messageId(), letter.content());
+            return new Message(
+                    ordinal++, letter.key(), lane(letter), letter.messageId(), letter.content(), mark(letter));
+        }
+
+        /** A letter from a time when the mode was another one says nothing of the state that there is now. */
+        private Mark mark(DeadLetter letter) {
+            boolean byKey = letter.mark().versions() > 0;
+            return byKey == (mode == Mode.CHANGED) ? letter.mark() : Mark.NONE;
         }
 
         /** Equal for calls about one customer. */

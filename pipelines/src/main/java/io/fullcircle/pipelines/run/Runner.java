@@ -1,5 +1,6 @@
 package io.fullcircle.pipelines.run;
 
+import io.fullcircle.connector.Comparison;
 import io.fullcircle.connector.Earlier;
 import io.fullcircle.connector.Ending;
 import io.fullcircle.connector.Namespace;
@@ -22,7 +23,6 @@ import io.fullcircle.pipelines.config.shape.Parsed;
 import io.fullcircle.pipelines.ledger.Held;
 import io.fullcircle.pipelines.ledger.Kept;
 import io.fullcircle.pipelines.ledger.Ledger;
-import io.fullcircle.pipelines.ledger.Positions;
 import io.fullcircle.pipelines.ledger.ReceiptWriter;
 import io.fullcircle.pipelines.ledger.Run;
 import io.fullcircle.pipelines.ledger.RunStart;
@@ -57,6 +57,7 @@ public final class Runner {
     private final Clock clock;
     private final Carrying carrying = new Carrying();
     private Consumer<Run> whenBegun = run -> {};
+    private final Syncing syncing;
 
     public Runner(Pipeline pipeline, Ledger ledger, Home home, OkHttpClient http, Clock clock) {
         this.pipeline = pipeline;
@@ -64,23 +65,26 @@ public final class Runner {
         this.home = home;
         this.http = http;
         this.clock = clock;
+        this.syncing = new Syncing(pipeline, ledger);
     }
 
     /**
      * @param limit rows to read, at most. Such a run moves no position, and what an interrupted run has left it leaves to
      *     the next one
      * @param restart whether an interrupted run is forgotten instead of resumed
+     * @param fullResync whether rows are sent that were accepted as they are, in mode {@code changed}
      * @param trigger what started the run
      * @param due the time for which it is scheduled, to the millisecond
      */
-    public record Options(OptionalLong limit, boolean restart, Trigger trigger, Optional<Instant> due) {
+    public record Options(
+            OptionalLong limit, boolean restart, boolean fullResync, Trigger trigger, Optional<Instant> due) {
         public Options(OptionalLong limit, boolean restart, Trigger trigger) {
-            this(limit, restart, trigger, Optional.empty());
+            this(limit, restart, false, trigger, Optional.empty());
         }
 
         /** A run for a due time, of which its edition is made unless it resumes another. */
         public static Options scheduled(Instant due) {
-            return new Options(OptionalLong.empty(), false, Trigger.SCHEDULE, Optional.of(due));
+            return new Options(OptionalLong.empty(), false, false, Trigger.SCHEDULE, Optional.of(due));
         }
     }
 
@@ -109,9 +113,9 @@ public final class Runner {
         Optional<Run> resumed = resumed(held, options);
         Optional<Instant> due = options.due()
                 .or(() -> resumed.flatMap(earlier -> earlier.start().due()));
-        String edition = resumed.map(earlier -> earlier.start().edition())
-                .or(() -> due.map(Instant::toString))
+        String usual = due.map(Instant::toString)
                 .orElseGet(() -> LocalDate.ofInstant(start, ZoneOffset.UTC).toString());
+        String edition = Syncing.edition(options.fullResync(), resumed, usual);
         Run begun = ledger.runs()
                 .begin(new RunStart(
                         run,
@@ -184,40 +188,53 @@ public final class Runner {
     private Ending recorded(Run begun, Optional<Run> resumed, OptionalLong limit, Held held, Path scratch) {
         Kept kept = pipeline.ledger().everyReceipt() ? Kept.ALL : Kept.EXCEPTIONS;
         Ending ending = null;
-        try (ReceiptWriter writer = ledger.receipts().writer(begun, kept);
+        try (ReceiptWriter writer = begun(begun, kept);
                 Source source = pipeline.origin().create();
                 var endpoint = new OpenEndpoint(pipeline.endpoint())) {
             Query whole = query(pipeline, source).withPurpose(new Purpose(pipeline.name(), begun.id()));
-            Query query = new StableOrder(pipeline, source, ledger).over(whole, resumed);
+            var reading = syncing.reading(source, whole, resumed);
+            String edition = begun.start().edition();
             var plan = new Plan(
-                    query,
+                    reading.query(),
                     pipeline.mapping(),
-                    new Identity(
-                            namespace(pipeline, ledger),
-                            pipeline.name(),
-                            begun.start().edition()),
+                    reading.mode(),
+                    new Identity(namespace(pipeline, ledger), pipeline.name(), edition),
                     new SegmentSettings(pipeline.writeKey(), endpoint.uri(), pipeline.queue(), pipeline.delivery()),
                     scratch,
                     limit,
                     pipeline.stopWhen());
-            var positions = limit.isPresent() ? Optional.<Positions>empty() : Optional.of(ledger.positions());
-            var recorder = new Recorder(begun, query.orderBy(), writer, positions);
-            Optional<SettledRows> settled = resumed.map(interrupted -> settled(interrupted, query));
-            ending = carrying.begin(new Transfer(plan, http, recorder), held)
-                    .run(
-                            KeptResult.of(source, resumed.flatMap(Run::statement)),
-                            new Scan(settled.<Earlier>map(rows -> rows).orElse(Earlier.NOTHING), Optional.empty()));
+            var recorder = new Recorder(begun, syncing.place(), reading.position(), writer, ledger.positions());
+            Optional<SettledRows> settled = syncing.settled(resumed, reading.query(), edition);
+            try (Comparison comparison = syncing.comparison(edition, scratch)) {
+                var scan = new Scan(
+                        settled.<Earlier>map(rows -> rows).orElse(Earlier.NOTHING), comparison, Optional.empty());
+                ending = carrying.begin(new Transfer(plan, http, recorder), held)
+                        .run(KeptResult.of(source, resumed.flatMap(Run::statement)), scan);
+            }
             settled.ifPresent(this::tellSharedKeys);
+            writer.flush();
+            syncing.end(ending, limit.isEmpty());
         } catch (ConfigurationException | EnvironmentException e) {
             ending = ending == null ? Ending.early(e) : ending.failed(e);
         }
         return ending;
     }
 
-    /** Only a scan of all rows tells whether a key is unique. */
-    private SettledRows settled(Run interrupted, Query query) {
-        boolean byKey = !pipeline.sync().key().isEmpty() && query.from().isEmpty();
-        return ledger.receipts().settledRows(interrupted, byKey ? SettledRows.Match.KEY : SettledRows.Match.ID);
+    private ReceiptWriter begun(Run begun, Kept kept) {
+        syncing.begin();
+        return ledger.receipts().writer(begun, kept, syncing.accepting());
+    }
+
+    /**
+     * Forgets what the destination has accepted and how far the source was read, without sending.
+     *
+     * @throws EnvironmentException when another process carries the pipeline out, or the ledger fails
+     */
+    public void reset() {
+        try (Held held = Carrying.hold(ledger, pipeline.name(), RunId.at(clock.instant()))) {
+            LOG.info("{}: {} is forgotten", held.pipeline(), syncing.state());
+            syncing.reset();
+        }
     }
 
     private void tellSharedKeys(SettledRows settled) {

@@ -37,8 +37,8 @@ final class StableOrder {
             return query;
         }
         List<Column> columns = source.describe(query);
-        List<String> order = Stream.concat(pipeline.sync().orderBy().stream(), key())
-                .map(name -> stored(name, columns))
+        List<String> order = Stream.concat(pipeline.sync().orderBy().stream(), key(pipeline))
+                .map(name -> stored(pipeline, "sync.order_by", name, columns))
                 .distinct()
                 .toList();
         List<Object> from = source.readsFromPositions()
@@ -50,7 +50,8 @@ final class StableOrder {
         return query.ordered(order, from);
     }
 
-    private Stream<String> key() {
+    /** The columns of the key. */
+    static Stream<String> key(Pipeline pipeline) {
         TrackMapping mapping = pipeline.mapping();
         return mapping.key().isEmpty()
                 ? Stream.of(mapping.customerId(), mapping.anonymousId()).flatMap(Optional::stream)
@@ -58,7 +59,7 @@ final class StableOrder {
     }
 
     /** The column's name as the database has it. */
-    private String stored(String name, List<Column> columns) {
+    static String stored(Pipeline pipeline, String setting, String name, List<Column> columns) {
         List<String> names = columns.stream().map(Column::name).toList();
         if (names.contains(name)) {
             return name;
@@ -70,7 +71,7 @@ final class StableOrder {
         String meant = Nearest.of(name, names)
                 .map(near -> "did you mean " + near + "?")
                 .orElse("name one of " + String.join(", ", names));
-        throw new ConfigurationException(pipeline.file() + ": sync.order_by: there is no column " + name, meant);
+        throw new ConfigurationException(pipeline.file() + ": " + setting + ": there is no column " + name, meant);
     }
 
     /** The position of this run, or of one that it resumed: a position of any other is of other rows. */

@@ -101,7 +101,7 @@ class PipelineReaderTest {
         assertThat(pipeline.queue()).isEqualTo(QueueSettings.defaults());
         assertThat(pipeline.delivery())
                 .isEqualTo(new DeliverySettings(OptionalInt.of(1000), 10, Duration.ofMinutes(15), false));
-        assertThat(pipeline.sync()).isEqualTo(new Sync(Sync.Mode.FULL, List.of(), List.of()));
+        assertThat(pipeline.sync()).isEqualTo(Sync.full(List.of(), List.of()));
         assertThat(pipeline.namespace()).isEmpty();
         assertThat(pipeline.schedule()).isEmpty();
     }
@@ -161,7 +161,7 @@ class PipelineReaderTest {
         assertThat(pipeline.delivery())
                 .isEqualTo(new DeliverySettings(
                         OptionalInt.of(50), 3, Duration.ofSeconds(90), true, Transport.ANALYTICS_JAVA));
-        assertThat(pipeline.sync()).isEqualTo(new Sync(Sync.Mode.FULL, List.of("id"), List.of("scored_at", "id")));
+        assertThat(pipeline.sync()).isEqualTo(Sync.full(List.of("id"), List.of("scored_at", "id")));
         assertThat(pipeline.namespace()).contains("staging");
         assertThat(pipeline.schedule()).contains(new Schedule(CronText.read("0 6 * * *"), CatchUp.ONCE, Overlap.SKIP));
         assertThat(pipeline.notices())

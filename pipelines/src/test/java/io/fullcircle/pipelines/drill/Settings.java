@@ -70,6 +70,9 @@ final class Settings implements AutoCloseable {
                 usual.withMode("duckdb, when_full: block", "queue: {when_full: block, capacity: 1000}\n"),
                 usual.withMode("duckdb, analytics-java", usual.more() + "delivery: {transport: analytics-java}\n"),
                 usual.withMode("duckdb, matched by sync.key", "sync: {key: [customer_id]}\n"),
+                usual.withMode("duckdb, incremental", "sync: {mode: incremental, cursor: number}\n")
+                        .readingOn(),
+                usual.withMode("duckdb, changed", "sync: {mode: changed}\n"),
                 usual.withMode("duckdb, ordered by order_by", "sync: {order_by: [number]}\n")
                         .readingOn());
     }

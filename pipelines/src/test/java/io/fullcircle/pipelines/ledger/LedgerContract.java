@@ -16,6 +16,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.fullcircle.connector.Rows;
 import io.fullcircle.connector.destination.Receipt;
 import io.fullcircle.connector.mapping.Invalid;
+import io.fullcircle.connector.mapping.Kind;
+import io.fullcircle.connector.mapping.Mark;
+import io.fullcircle.connector.mapping.Message;
+import io.fullcircle.connector.mapping.TrackMapper;
 import io.fullcircle.pipelines.ledger.DeadLetter.State;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,7 +37,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -753,5 +759,151 @@ abstract class LedgerContract {
         assertThat(bucketsOf("b")).isEmpty();
         writer.settled(List.of(accepted(1, "b", "1")));
         assertThat(bucketsOf("b")).containsExactly("1 delivered");
+    }
+
+    private static Message marked(long ordinal, String key, Kind kind, long digest, int versions) {
+        var hash = TrackMapper.hash(key);
+        Message plain = message(ordinal, key, Long.toString(digest));
+        var mark = new Mark(kind, hash.getMostSignificantBits(), hash.getLeastSignificantBits(), digest, versions);
+        return new Message(ordinal, key, plain.lane(), plain.id(), plain.json(), mark);
+    }
+
+    private void accept(Run run, boolean keepsCalls, Message... messages) {
+        var state = Optional.of(new ReceiptWriter.Accepting(PIPELINE, keepsCalls));
+        try (var writer = ledger.receipts().writer(run, Kept.EXCEPTIONS, state)) {
+            writer.settled(Stream.of(messages).map(Receipt.Accepted::new).collect(Collectors.toList()));
+        }
+    }
+
+    /** The state in words: {@code value/versions}, in brackets when the key was removed. */
+    private String state(String key) {
+        var rows = ledger.syncStates().load(PIPELINE, home.resolve("scratch"));
+        var hash = TrackMapper.hash(key);
+        long entry = rows.find(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
+        if (entry == AcceptedRows.NONE) {
+            return "none";
+        }
+        String words = rows.value(entry) + "/" + rows.versions(entry);
+        return rows.isPresent(entry) ? words : "(" + words + ")";
+    }
+
+    @Test
+    void foldsWhatWasAcceptedIntoTheState() {
+        var states = ledger.syncStates();
+        states.begin(PIPELINE, Optional.of(SyncStates.Kind.CHANGED));
+        var run = begin("1");
+        accept(run, false, marked(0, "a", Kind.ADDED, 1, 1), marked(1, "b", Kind.ADDED, 2, 1));
+        accept(run, false, marked(2, "a", Kind.CHANGED, 3, 2));
+        assertThat(state("a")).isEqualTo("none");
+        states.fold(PIPELINE);
+        assertThat(state("a")).isEqualTo("3/2");
+        assertThat(state("b")).isEqualTo("2/1");
+        states.fold(PIPELINE);
+        assertThat(state("a")).isEqualTo("3/2");
+        accept(run, false, marked(3, "b", Kind.REMOVED, 2, 2), marked(4, "a", Kind.ADDED, 1, 1));
+        states.fold(PIPELINE);
+        assertThat(state("b")).isEqualTo("(2/2)");
+        // An old letter that is accepted late is what was accepted last, and a version more.
+        assertThat(state("a")).isEqualTo("1/3");
+        assertThat(state("c")).isEqualTo("none");
+        ledger.close();
+        ledger = open();
+        assertThat(ledger.syncStates().begin(PIPELINE, Optional.of(SyncStates.Kind.CHANGED)))
+                .isFalse();
+        assertThat(state("a")).isEqualTo("1/3");
+        assertThat(ledger.syncStates().begin(PIPELINE, Optional.of(SyncStates.Kind.INCREMENTAL)))
+                .isTrue();
+        assertThat(state("a")).isEqualTo("none");
+    }
+
+    @Test
+    void cutsAndMergesPagesLikeASortedMap() {
+        var states = ledger.syncStates();
+        states.begin(PIPELINE, Optional.of(SyncStates.Kind.CHANGED));
+        var run = begin("1");
+        var expected = new HashMap<String, Integer>();
+        var random = new Random(6);
+        for (int round = 0; round < 6; round++) {
+            var some = new ArrayList<Message>();
+            // The first is cut into pages at once, the second touches few of them.
+            int most = round == 1 ? 20 : 5_000;
+            for (int i = 0; i < most; i++) {
+                String key = "key-" + random.nextInt(12_000);
+                int version = expected.merge(key, 1, Integer::sum);
+                some.add(marked(i, key, Kind.CHANGED, version, version));
+            }
+            for (int start = 0; start < some.size(); start += 700) {
+                accept(
+                        run,
+                        false,
+                        some.subList(start, Math.min(some.size(), start + 700)).toArray(Message[]::new));
+            }
+            states.fold(PIPELINE);
+            assertThat(states.size(PIPELINE)).isEqualTo(expected.size());
+        }
+        var rows = states.load(PIPELINE, home.resolve("scratch"));
+        assertThat(rows.size()).isEqualTo(expected.size());
+        expected.forEach((key, version) -> {
+            var hash = TrackMapper.hash(key);
+            long entry = rows.find(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
+            assertThat(rows.versions(entry)).as(key).isEqualTo(version);
+        });
+    }
+
+    @Test
+    void dropsWhatLiesBeforeTheOverlap() {
+        var states = ledger.syncStates();
+        states.begin(PIPELINE, Optional.of(SyncStates.Kind.INCREMENTAL));
+        var run = begin("1");
+        for (int i = 0; i < 9_000; i += 1_000) {
+            int from = i;
+            accept(
+                    run,
+                    false,
+                    IntStream.range(from, from + 1_000)
+                            .mapToObj(number -> marked(number, "key-" + number, Kind.ADDED, number, 0))
+                            .toArray(Message[]::new));
+        }
+        states.fold(PIPELINE, 8_500, false);
+        assertThat(states.size(PIPELINE)).isEqualTo(500);
+        states.fold(PIPELINE, 8_700, true);
+        assertThat(states.size(PIPELINE)).isEqualTo(1);
+        assertThat(state("key-8700")).isEqualTo("8700/0");
+    }
+
+    @Test
+    void keepsTheLastCallOfEachKeyAndForgetsAPersons() {
+        var states = ledger.syncStates();
+        states.begin(PIPELINE, Optional.of(SyncStates.Kind.CHANGED));
+        var run = begin("1");
+        accept(run, true, marked(0, "a", Kind.ADDED, 1, 1), marked(1, "b", Kind.ADDED, 2, 1));
+        accept(run, true, marked(2, "a", Kind.CHANGED, 3, 2), marked(3, "b", Kind.REMOVED, 2, 2));
+        states.fold(PIPELINE);
+        var hash = TrackMapper.hash("a");
+        var last = states.lastCall(PIPELINE, hash.getMostSignificantBits(), hash.getLeastSignificantBits());
+        assertThat(last.orElseThrow().key()).isEqualTo("a");
+        assertThat(new String(last.orElseThrow().call(), StandardCharsets.UTF_8))
+                .contains("\"score\":\"3\"");
+        var other = TrackMapper.hash("b");
+        assertThat(states.lastCall(PIPELINE, other.getMostSignificantBits(), other.getLeastSignificantBits()))
+                .isEmpty();
+        accept(run, true, marked(4, "a", Kind.CHANGED, 4, 3));
+        ledger.forgetting().forget(Optional.of(PIPELINE), "a");
+        states.fold(PIPELINE);
+        assertThat(state("a")).isEqualTo("none");
+        assertThat(states.lastCall(PIPELINE, hash.getMostSignificantBits(), hash.getLeastSignificantBits()))
+                .isEmpty();
+        states.reset(PIPELINE);
+        assertThat(state("b")).isEqualTo("none");
+    }
+
+    @Test
+    void keepsBesideALetterWhatItsAcceptanceDoes() {
+        var run = begin("1");
+        Message refused = marked(0, "a", Kind.CHANGED, 7, 3);
+        settle(run, new Receipt.Rejected(refused, 400, "no"), rejected(1, "b", "x"));
+        assertThat(ledger.deadLetters().list(LetterFilter.open(), 10))
+                .extracting(DeadLetter::mark)
+                .containsExactly(refused.mark(), Mark.NONE);
     }
 }

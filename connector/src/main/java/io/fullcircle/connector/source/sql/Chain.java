@@ -26,7 +26,7 @@ final class Chain {
     private final List<Part> parts;
     private final String table;
     private final List<String> orderBy;
-    private final boolean fromPosition;
+    private final List<String> from;
 
     /** A place in the user's SQL. */
     record Place(String operator, int line) {}
@@ -34,13 +34,13 @@ final class Chain {
     private record Part(SqlOperator operator, int firstLine, int lines) {}
 
     private Chain(
-            Grammar grammar, String with, List<Part> parts, String table, List<String> orderBy, boolean fromPosition) {
+            Grammar grammar, String with, List<Part> parts, String table, List<String> orderBy, List<String> from) {
         this.grammar = grammar;
         this.with = with;
         this.parts = parts;
         this.table = table;
         this.orderBy = orderBy;
-        this.fromPosition = fromPosition;
+        this.from = from;
     }
 
     /** @throws ConfigurationException when a name or an operator's SQL can't be part of one statement */
@@ -77,13 +77,13 @@ final class Chain {
                 parts,
                 grammar.table(query.table()),
                 orderBy,
-                !query.from().isEmpty());
+                orderBy.subList(0, query.from().size()));
     }
 
     /** All rows of a table expression that is trusted to be SQL, in the query's order. */
     static Chain of(Query query, Grammar grammar, String tableExpression) {
         List<String> orderBy = query.orderBy().stream().map(grammar::exact).toList();
-        return new Chain(grammar, "", List.of(), tableExpression, orderBy, false);
+        return new Chain(grammar, "", List.of(), tableExpression, orderBy, List.of());
     }
 
     /** All columns as the database has them. */
@@ -108,15 +108,19 @@ final class Chain {
             return sql;
         }
         // What follows the table is ours: its question marks are parameters.
-        int end = fromPosition ? sql.lastIndexOf(FROM_POSITION) : -1;
+        int end = hasPosition() ? sql.lastIndexOf(FROM_POSITION) : -1;
         return end < 0
                 ? SqlText.withoutParameters(sql, grammar)
                 : SqlText.withoutParameters(sql.substring(0, end), grammar) + sql.substring(end);
     }
 
+    private boolean hasPosition() {
+        return !from.isEmpty();
+    }
+
     /** Whether a statement of this chain has the parameters of a position. */
     boolean hasParameters(String sql) {
-        return fromPosition && sql.contains(FROM_POSITION);
+        return hasPosition() && sql.contains(FROM_POSITION);
     }
 
     /**
@@ -124,17 +128,17 @@ final class Chain {
      * database compares rows of values.
      */
     private String where(String prefix) {
-        if (!fromPosition) {
+        if (!hasPosition()) {
             return "";
         }
         String condition = "";
-        for (int i = orderBy.size() - 1; i >= 0; i--) {
-            String column = prefix + orderBy.get(i);
+        for (int i = from.size() - 1; i >= 0; i--) {
+            String column = prefix + from.get(i);
             condition = condition.isEmpty()
                     ? column + " >= ?"
                     : column + " > ? OR (" + column + " = ? AND (" + condition + "))";
         }
-        String unplaced = orderBy.stream()
+        String unplaced = from.stream()
                 .map(column -> " OR " + prefix + column + " IS NULL")
                 .collect(Collectors.joining());
         return FROM_POSITION + "(" + condition + ")" + unplaced;
