@@ -11,6 +11,7 @@ import io.fullcircle.pipelines.ledger.LedgerPlace;
 import io.fullcircle.pipelines.ledger.Postgres;
 import io.fullcircle.pipelines.ledger.Run;
 import io.fullcircle.pipelines.ledger.RunFilter;
+import io.fullcircle.pipelines.ledger.RunState;
 import io.fullcircle.pipelines.receiver.Receiver;
 import io.fullcircle.pipelines.receiver.ReceiverSettings;
 import java.io.IOException;
@@ -37,26 +38,31 @@ class ServersTest {
 
     private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
 
+    /** The same on a machine that runs other tests meanwhile: what is tested there is that it happens. */
+    private static final Duration TAKEN_OVER_ONCE = Duration.ofSeconds(60);
+
     @TempDir
     Path folder;
 
     @Test
     void aDeadServersWorkIsTakenOver() throws Exception {
-        drill("few", 3, Duration.ofSeconds(3), Duration.ofSeconds(8), Duration.ofSeconds(18));
+        drill("few", 3, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(1), TAKEN_OVER_ONCE);
     }
 
     @Test
     @Tag("drill")
     void tenPipelinesEveryFiveSecondsForTwoMinutes() throws Exception {
-        drill("ten", 10, Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(60));
+        drill("ten", 10, Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(60), TAKEN_OVER);
     }
 
     /**
      * @param every the period of each pipeline
-     * @param before how long both servers run before one is killed
-     * @param after how long the other one runs alone
+     * @param before how long both servers run before one is killed, with a run of its own under way
+     * @param after how long the other one runs alone, at least
+     * @param within how soon each pipeline has to run again
      */
-    private void drill(String name, int pipelines, Duration every, Duration before, Duration after) throws Exception {
+    private void drill(String name, int pipelines, Duration every, Duration before, Duration after, Duration within)
+            throws Exception {
         Secret ledger = Postgres.url("servers_" + name);
         Path files = Files.createDirectories(folder.resolve("p"));
         // Slow enough that a kill finds some of them sending.
@@ -73,19 +79,35 @@ class ServersTest {
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> receiver.stats().messages().unique() > 0);
                 Thread.sleep(before.toMillis());
+                await().atMost(Duration.ofSeconds(60)).until(() -> isRunning(runs(ledger), killed.pid()));
                 killed.destroyForcibly().waitFor();
                 Instant kill = Instant.now();
                 Thread.sleep(after.toMillis());
+                await().atMost(within.plusSeconds(30)).until(() -> haveRunSince(kill, pipelines, runs(ledger)));
                 left.destroy();
                 assertThat(other.finish(left).exit())
                         .as(Files.readString(other.err()))
                         .isZero();
-                check(name, pipelines, runs(ledger), kill, killed.pid(), receiver);
+                check(name, pipelines, runs(ledger), kill, killed.pid(), within, receiver);
             } finally {
                 killed.destroyForcibly();
                 left.destroyForcibly();
             }
         }
+    }
+
+    private static boolean isRunning(List<Run> runs, long pid) {
+        return runs.stream().anyMatch(run -> run.owner().pid() == pid && run.state() == RunState.RUNNING);
+    }
+
+    private static boolean haveRunSince(Instant kill, int pipelines, List<Run> runs) {
+        return runs.stream()
+                        .filter(run ->
+                                run.started().isAfter(kill) && run.state().isComplete())
+                        .map(Run::pipeline)
+                        .distinct()
+                        .count()
+                == pipelines;
     }
 
     private Program server(String name, Secret ledger) throws IOException {
@@ -117,7 +139,7 @@ class ServersTest {
     }
 
     private static void check(
-            String name, int pipelines, List<Run> runs, Instant kill, long killed, Receiver receiver) {
+            String name, int pipelines, List<Run> runs, Instant kill, long killed, Duration within, Receiver receiver) {
         Map<String, List<Run>> byPipeline =
                 runs.stream().collect(groupingBy(Run::pipeline, TreeMap::new, Collectors.toList()));
         assertThat(byPipeline).hasSize(pipelines);
@@ -139,7 +161,7 @@ class ServersTest {
             Duration waited = Duration.between(kill, next.started());
             slowest = waited.compareTo(slowest) > 0 ? waited : slowest;
         }
-        assertThat(slowest).as("until each pipeline ran again").isLessThan(TAKEN_OVER);
+        assertThat(slowest).as("until each pipeline ran again").isLessThan(within);
 
         assertThat(runs)
                 .allSatisfy(run -> assertThat(run.rows().addUp())
