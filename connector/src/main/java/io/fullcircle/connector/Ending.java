@@ -64,6 +64,12 @@ public record Ending(
                 why.or(() -> Optional.of(reason)));
     }
 
+    /** The same, and why it ended so. */
+    public Ending because(RuntimeException reason) {
+        return new Ending(
+                state, rows, changes, nulled, repeated, repeatedIds, refused, traffic, statement, Optional.of(reason));
+    }
+
     public enum State {
         /** Every row was delivered. */
         COMPLETED,

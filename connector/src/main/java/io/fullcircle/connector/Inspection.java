@@ -35,7 +35,7 @@ public interface Inspection {
      * @param row what the mapping made of it
      * @param kind what the sync mode found of it
      * @param values those of {@link #properties()}, cast as the call has them, of the kinds that a {@link
-     *     io.fullcircle.connector.source.Cursor} gives; all null where there is no such row or it is invalid before its
+     *     io.fullcircle.connector.source.Cursor} gives, NaN for any number that JSON has not; all null where there is no such row or it is invalid before its
      *     values are cast. Used again for the next row
      */
     void see(Mapped row, Kind kind, Object[] values);

@@ -9,8 +9,8 @@ import java.util.Optional;
  * What the rows of a run are like, before any of them is sent.
  *
  * @param read rows read; not the keys that are gone
- * @param calls rows that became a call, whether or not it has to be sent
- * @param digest of these calls, see {@link Fingerprint}
+ * @param calls rows that are a call, whether or not it has to be sent
+ * @param digest of the calls that have to be, see {@link Fingerprint}
  * @param comparison with what was accepted before; empty in modes that don't compare
  * @param properties the guarded properties, by name
  */

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Makes the profile of a run, row by row, in constant memory. Confined to one thread.
  *
- * <p>It looks at every row that becomes a call, also at those that the mode finds unchanged or that an interrupted run has
- * sent already: rules are about what the model says, not about what is left to be sent of it.
+ * <p>It looks at every row that is a call, also at those that the mode finds unchanged or that an interrupted run has sent
+ * already: rules are about what the model says, not about what is left to be sent of it.
  */
 public final class Profiler {
     private final Fingerprint fingerprint = new Fingerprint();
@@ -35,15 +35,19 @@ public final class Profiler {
         return names;
     }
 
+    /** Takes a call that is to be sent, or was sent by the interrupted run that this one resumes. */
+    public void take(Message call) {
+        fingerprint.add(call);
+    }
+
     /**
-     * Takes a call.
+     * Takes the values of a row that is a call, whether or not it is to be sent.
      *
      * @param values of the {@link #properties()}; NaN for a number that JSON has not and that is sent as null
      * @throws io.fullcircle.connector.base.ConfigurationException when a rule for numbers meets a value of another kind
      */
-    public void take(Message message, Object[] values) {
+    public void take(Object[] values) {
         calls++;
-        fingerprint.add(message);
         for (int i = 0; i < values.length; i++) {
             gauges.get(i).take(values[i]);
         }

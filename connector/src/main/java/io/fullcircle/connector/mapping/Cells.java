@@ -23,6 +23,9 @@ final class Cells {
                     return leaf;
                 }
                 value = cast == value ? value : values.settled(cast);
+                if (value == null && cast instanceof Number) {
+                    values.noteNotFinite(leaf.column());
+                }
             }
             cells[leaf.cell()] = value;
         }
@@ -32,6 +35,12 @@ final class Cells {
     /** By the leaves' cell numbers; not to be changed. */
     Object[] all() {
         return cells;
+    }
+
+    /** The value of one cell as it was before JSON had to have it: NaN for any number that isn't finite. */
+    Object value(int cell, RowValues values) {
+        boolean notFinite = cells[cell] == null && values.isNotFinite(leaves[cell].column());
+        return notFinite ? (Object) Double.NaN : cells[cell];
     }
 
     Leaf[] leaves() {

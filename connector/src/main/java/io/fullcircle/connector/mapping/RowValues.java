@@ -5,6 +5,7 @@ import io.fullcircle.connector.source.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,7 @@ import java.util.UUID;
 final class RowValues {
     private final int[] needed;
     private final Object[] values;
+    private final BitSet notFinite = new BitSet();
     private long nulled;
 
     /** @param needed the columns' indexes, ascending: some drivers read in no other order */
@@ -24,13 +26,28 @@ final class RowValues {
 
     void read(Cursor row) {
         for (int column : needed) {
-            values[column] = settled(row.value(column));
+            var given = row.value(column);
+            values[column] = settled(given);
+            if (given instanceof Number && values[column] == null) {
+                notFinite.set(column);
+            }
         }
     }
 
     /** Lets go of the row, so that no large value lives longer than its row. */
     void clear() {
         Arrays.fill(values, null);
+        notFinite.clear();
+    }
+
+    /** Whether the column's value, or what it was cast to, is a number that JSON has not. */
+    boolean isNotFinite(int column) {
+        return notFinite.get(column);
+    }
+
+    /** Notes a cast to a number that JSON has not. */
+    void noteNotFinite(int column) {
+        notFinite.set(column);
     }
 
     /** By column index; not to be changed. */

@@ -121,8 +121,8 @@ public final class TrackMapper {
     }
 
     /**
-     * The values of the inspected properties in the row mapped last, casts done; all null where it was invalid before
-     * they were. Used again by the next row.
+     * The values of the inspected properties in the row mapped last, casts done, NaN for any number that JSON has not; all
+     * null where it was invalid before they were. Used again by the next row.
      */
     public Object[] inspected() {
         return inspectedValues;
@@ -141,7 +141,7 @@ public final class TrackMapper {
             return mapped(ordinal);
         } finally {
             for (int i = 0; i < inspected.length; i++) {
-                inspectedValues[i] = cells.all()[inspected[i]];
+                inspectedValues[i] = cells.value(inspected[i], values);
             }
             values.clear();
             cells.clear();

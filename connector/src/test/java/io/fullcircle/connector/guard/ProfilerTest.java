@@ -116,19 +116,18 @@ class ProfilerTest {
 
     private static String digest(List<String> contents, String id) {
         var profiler = new Profiler(Rules.NONE, Optional.empty());
-        contents.forEach(
-                content -> profiler.take(Profiles.message("k" + content, content, id.repeat(32)), new Object[0]));
+        contents.forEach(content -> profiler.take(Profiles.message("k" + content, content, id.repeat(32))));
         return profiler.profile(contents.size(), Optional.empty()).digest();
     }
 
     @Test
     void tellsRowsApartThatSwapTheirContents() {
         var one = new Profiler(Rules.NONE, Optional.empty());
-        one.take(Profiles.message("a", "1"), new Object[0]);
-        one.take(Profiles.message("b", "2"), new Object[0]);
+        one.take(Profiles.message("a", "1"));
+        one.take(Profiles.message("b", "2"));
         var other = new Profiler(Rules.NONE, Optional.empty());
-        other.take(Profiles.message("a", "2"), new Object[0]);
-        other.take(Profiles.message("b", "1"), new Object[0]);
+        other.take(Profiles.message("a", "2"));
+        other.take(Profiles.message("b", "1"));
         assertThat(one.profile(2, Optional.empty()).digest())
                 .isNotEqualTo(other.profile(2, Optional.empty()).digest());
     }

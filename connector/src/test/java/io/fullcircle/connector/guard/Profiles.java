@@ -43,7 +43,8 @@ final class Profiles {
     private static Profile of(Rules rules, Optional<Profile> before, List<Object> scores) {
         var profiler = new Profiler(rules, before);
         for (int i = 0; i < scores.size(); i++) {
-            profiler.take(message("k" + i, String.valueOf(scores.get(i))), new Object[] {scores.get(i)});
+            profiler.take(message("k" + i, String.valueOf(scores.get(i))));
+            profiler.take(new Object[] {scores.get(i)});
         }
         return profiler.profile(scores.size(), Optional.empty());
     }

@@ -20,7 +20,7 @@ final class Attended {
         this.pipeline = pipeline;
     }
 
-    Report carryOut(Supplier<Report> run, Runnable cancel, Supplier<Progress> sofar) {
+    <T> T carryOut(Supplier<T> run, Runnable cancel, Supplier<Progress> sofar) {
         var interrupts = Interrupts.handledBy(cancel, command.getErr());
         var progress = ProgressLine.of(pipeline.name(), sofar, main.showsProgress());
         try {

@@ -4,6 +4,7 @@ import io.fullcircle.connector.Ending;
 import io.fullcircle.connector.RejectedTooOften;
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
+import io.fullcircle.connector.guard.StoppedByGuard;
 import java.util.Collection;
 import java.util.List;
 
@@ -33,6 +34,9 @@ final class ExitCode {
         }
         if (trouble instanceof RejectedTooOften) {
             return REJECTS;
+        }
+        if (trouble instanceof StoppedByGuard) {
+            return HELD;
         }
         return trouble instanceof EnvironmentException ? ENVIRONMENT : DEFECT;
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             "2:configuration: the file or the command line has to be changed",
             "3:environment: a source or destination can't be reached, or refuses the credentials",
             "4:completed or stopped because rows were rejected, invalid or dropped",
+            "5:held by the guard: nothing was sent",
             "130:cancelled"
         },
         subcommands = {
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             ValidateCommand.class,
             PreviewCommand.class,
+            PlanCommand.class,
             TablesCommand.class,
             InitCommand.class,
             RunsCommand.class,

@@ -5,8 +5,10 @@ import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.pipelines.config.Pipeline;
 import io.fullcircle.pipelines.config.Sync.Mode;
 import io.fullcircle.pipelines.ledger.Trigger;
+import io.fullcircle.pipelines.run.Approval;
 import io.fullcircle.pipelines.run.Home;
 import io.fullcircle.pipelines.run.Http;
+import io.fullcircle.pipelines.run.Planned;
 import io.fullcircle.pipelines.run.Report;
 import io.fullcircle.pipelines.run.Runner;
 import java.nio.file.Path;
@@ -64,10 +66,29 @@ final class RunCommand implements Callable<Integer> {
             description = "Forget what was accepted and how far was read. Sends nothing; the next run begins anew.")
     private boolean reset;
 
+    @Option(names = "--accept-hold", description = "Send what the guard has held, if the rows are still the same.")
+    private boolean acceptHold;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Hold the run if its rows differ from this plan, which plan --json has written.")
+    private Path plan;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "N%",
+            defaultValue = "5%",
+            description = "How far the numbers of rows and calls may be from the plan's: ${DEFAULT-VALUE}.")
+    private String tolerance;
+
     @Override
     public Integer call() {
         if (limit != null && limit < 0) {
             throw new ParameterException(spec.commandLine(), "--limit takes a number of rows, 0 or more");
+        }
+        if (limit != null && plan != null) {
+            throw new ParameterException(spec.commandLine(), "--plan is about all rows, and --limit reads some");
         }
         if (report != null) {
             // An earlier run's report must not be taken for this one's, and a wrong path is told before a row moves.
@@ -89,7 +110,10 @@ final class RunCommand implements Callable<Integer> {
             return reset(pipeline.get());
         }
         var attended = new Attended(main, spec.commandLine(), pipeline.get());
-        return attended.tell(run(pipeline.get(), attended), report, json);
+        var approval = new Approval(
+                acceptHold,
+                Optional.ofNullable(plan).map(written -> Planned.read(written, pipeline.get(), tolerance())));
+        return attended.tell(run(pipeline.get(), approval, attended), report, json);
     }
 
     private int reset(Pipeline pipeline) {
@@ -104,7 +128,14 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.DELIVERED;
     }
 
-    private Report run(Pipeline pipeline, Attended attended) {
+    private double tolerance() {
+        if (!tolerance.matches("[0-9]{1,6}([.][0-9]{1,6})?%")) {
+            throw new ParameterException(spec.commandLine(), "--tolerance takes a percentage such as 5%");
+        }
+        return Double.parseDouble(tolerance.replace("%", "")) / 100;
+    }
+
+    private Report run(Pipeline pipeline, Approval approval, Attended attended) {
         var clock = Clock.systemUTC();
         Instant start = clock.instant();
         try {
@@ -114,8 +145,8 @@ final class RunCommand implements Callable<Integer> {
                 var runner = new Runner(pipeline, ledger, home, http, clock);
                 var rows = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
                 return attended.carryOut(
-                        () -> runner.run(
-                                new Runner.Options(rows, restart, fullResync, Trigger.MANUAL, Optional.empty())),
+                        () -> runner.run(new Runner.Options(
+                                rows, restart, fullResync, approval, Trigger.MANUAL, Optional.empty())),
                         runner::cancel,
                         runner::progress);
             }

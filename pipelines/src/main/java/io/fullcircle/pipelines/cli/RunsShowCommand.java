@@ -6,6 +6,7 @@ import io.fullcircle.pipelines.ledger.ReasonCount;
 import io.fullcircle.pipelines.ledger.Run;
 import io.fullcircle.pipelines.ledger.RunState;
 import io.fullcircle.pipelines.run.RunView;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code fullcircle runs show RUN}: all that is known of one run. */
 @Command(
         name = "show",
-        description = "Shows a run: its rows by bucket, why rows were not delivered, speed, repetitions, slow answers.")
+        description = "Shows a run: its rows by bucket, why rows were not delivered, what the guard found, speed,"
+                + " repetitions, slow answers.")
 final class RunsShowCommand implements Callable<Integer> {
     /** More are for other tools. */
     private static final int REASONS = 20;
@@ -44,10 +46,19 @@ final class RunsShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
+    @Option(
+            names = "--drift",
+            paramLabel = "FILE.svg",
+            description = "Also draw how the guarded properties moved over the accepted runs up to this one.")
+    private Path drift;
+
     @Override
     public Integer call() {
         return ledgers.with(ledger -> {
             Run run = RunNames.find(ledger, name);
+            if (drift != null) {
+                GuardStory.draw(ledger, run, drift);
+            }
             var out = spec.commandLine().getOut();
             if (json) {
                 out.println(JsonMapper.shared().writeValueAsString(members(ledger, run)));
@@ -100,6 +111,10 @@ final class RunsShowCommand implements Callable<Integer> {
                             + state.getKey().label())
                     .collect(Collectors.joining(", "));
             add(lines, "letters", states);
+        }
+        List<String> guard = GuardStory.lines(ledger, view);
+        for (int i = 0; i < guard.size(); i++) {
+            add(lines, i == 0 ? "guard" : "", guard.get(i));
         }
         traffic(view, lines);
         return lines;

@@ -1,6 +1,7 @@
 package io.fullcircle.pipelines.cli;
 
 import io.fullcircle.connector.Ending;
+import io.fullcircle.connector.guard.Verdict.Outcome;
 import io.fullcircle.pipelines.run.Audited;
 import io.fullcircle.pipelines.run.Report;
 import java.util.ArrayList;
@@ -33,6 +34,12 @@ final class Summary {
                 .ifPresent(changes -> lines.add(format(
                         "  %,d added, %,d changed, %,d removed, %,d unchanged",
                         changes.added(), changes.changed(), changes.removed(), changes.unchanged())));
+        report.guard()
+                .ifPresent(judgement -> judgement
+                        .verdict()
+                        .with(judgement.letThrough() ? Outcome.HELD : Outcome.WARNED)
+                        .forEach(check -> lines.add(
+                                "  guard: " + check.words() + (judgement.letThrough() ? ": let through" : ""))));
         if (ending.refused() > 0) {
             lines.add(format(
                     "  the queue was full for %,d rows (%,d at most); they waited and were offered again",

@@ -19,6 +19,7 @@ public final class Ledger implements AutoCloseable {
     private final Receipts receipts;
     private final DeadLetters deadLetters;
     private final Positions positions;
+    private final Profiles profiles;
     private final Namespaces namespaces;
     private final SyncStates syncStates;
     private final Retention retention;
@@ -55,6 +56,7 @@ public final class Ledger implements AutoCloseable {
         receipts = new Receipts(store, runs, scratch, clock);
         deadLetters = new DeadLetters(store);
         positions = new Positions(store, clock);
+        profiles = new Profiles(store);
         namespaces = new Namespaces(store);
         syncStates = new SyncStates(store, scratch);
         retention = new Retention(store, runs, clock);
@@ -82,6 +84,10 @@ public final class Ledger implements AutoCloseable {
 
     public Positions positions() {
         return positions;
+    }
+
+    public Profiles profiles() {
+        return profiles;
     }
 
     public Namespaces namespaces() {

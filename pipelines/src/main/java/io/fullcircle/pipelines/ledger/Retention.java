@@ -32,7 +32,8 @@ public final class Retention {
 
     /**
      * Removes what a pipeline's runs left that ended longer ago than that, one run after the other, and gives the room
-     * back. Open dead letters stay, the newest completed run, what still runs and what may still be resumed.
+     * back. Open dead letters stay, the newest completed run and the one that the guard compares the next with, what still
+     * runs and what may still be resumed.
      */
     public Pruned prune(String pipeline, Duration keep) {
         long before = clock.millis() - keep.toMillis();
@@ -66,6 +67,7 @@ public final class Retention {
                 .mapToLong(Run::seq)
                 .max()
                 .ifPresent(needed::add);
+        Profiles.baseline(handle, pipeline).ifPresent(needed::add);
         return needed;
     }
 
@@ -73,6 +75,7 @@ public final class Retention {
         long receipts = Blocks.count(handle, run.seq());
         Blocks.delete(handle, run.seq());
         KeyIndex.delete(handle, run.seq());
+        Profiles.delete(handle, run.seq());
         long inFull = handle.createUpdate(
                         "delete from receipts where run = :run and (letter is null or letter <> 'open')")
                 .bind("run", run.seq())

@@ -35,11 +35,12 @@ public record Run(
     }
 
     /**
-     * Whether the pipeline's next run takes up what this one has left: it didn't complete, or it was told to read only so
-     * many rows of an interrupted run.
+     * Whether the pipeline's next run takes up what this one has left: it didn't complete, or of an interrupted run it was
+     * told to read only so many rows, or was held and has sent none.
      */
     public boolean leavesRows() {
-        return state.isResumable() || start.resumes().isPresent() && isLimited();
+        boolean handsOn = state == RunState.HELD || isLimited();
+        return state.isResumable() || start.resumes().isPresent() && handsOn;
     }
 
     /** Whether it ended where it was told to, and not with its last row. */

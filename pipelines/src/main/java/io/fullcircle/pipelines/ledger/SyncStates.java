@@ -69,6 +69,16 @@ public final class SyncStates {
         return kind == Kind.CHANGED ? "changed" : "incremental";
     }
 
+    /** Whether what is kept under this name is of this kind. */
+    public boolean has(String state, Kind kind) {
+        return store.read(handle -> handle.createQuery("select kind from states where pipeline = :pipeline")
+                .bind("pipeline", state)
+                .mapTo(String.class)
+                .findOne()
+                .filter(label(kind)::equals)
+                .isPresent());
+    }
+
     /** Forgets the state altogether, the position of an incremental pipeline with it. */
     public void reset(String state) {
         store.write(handle -> {

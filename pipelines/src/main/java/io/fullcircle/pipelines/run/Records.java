@@ -28,12 +28,17 @@ final class Records {
     private final Ledger ledger;
     private final Pipeline pipeline;
     private final OptionalLong limit;
+    private final Optional<Judgement> guard;
 
-    /** @param limit how many rows the run was to read, at most */
-    Records(Ledger ledger, Pipeline pipeline, OptionalLong limit) {
+    /**
+     * @param limit how many rows the run was to read, at most
+     * @param guard what the guard found
+     */
+    Records(Ledger ledger, Pipeline pipeline, OptionalLong limit, Optional<Judgement> guard) {
         this.ledger = ledger;
         this.pipeline = pipeline;
         this.limit = limit;
+        this.guard = guard;
     }
 
     /**
@@ -80,6 +85,7 @@ final class Records {
                 begun.start().resumes(),
                 limit,
                 ending,
+                guard,
                 reasons,
                 Optional.empty());
     }

@@ -6,6 +6,7 @@ import io.fullcircle.connector.RejectedTooOften;
 import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.base.EnvironmentException;
 import io.fullcircle.connector.destination.Destination;
+import io.fullcircle.connector.guard.StoppedByGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param resumes the interrupted run that it took up
  * @param limit how many rows it was to read, at most
  * @param ending the counts, and why it ended
+ * @param guard what the guard found, where it got to judge
  * @param audit what came of writing the accounting into the source's database, where that is asked for
  * @param reasons how many rows there are of the most frequent reasons
  */
@@ -42,6 +44,7 @@ public record Report(
         Optional<String> resumes,
         OptionalLong limit,
         Ending ending,
+        Optional<Judgement> guard,
         Map<String, Long> reasons,
         Optional<Audited> audit) {
     private static final JsonMapper JSON =
@@ -57,12 +60,13 @@ public record Report(
                 Optional.empty(),
                 OptionalLong.empty(),
                 Ending.early(why),
+                Optional.empty(),
                 Map.of(),
                 Optional.empty());
     }
 
     Report with(Optional<Audited> written) {
-        return new Report(run, pipeline, started, took, resumes, limit, ending, reasons, written);
+        return new Report(run, pipeline, started, took, resumes, limit, ending, guard, reasons, written);
     }
 
     /** The members that scripts rely on come first, in the order of their description. */
@@ -91,6 +95,7 @@ public record Report(
         limit.ifPresent(most -> members.put("limit", most));
         members.put("reasons", reasons);
         audit.ifPresent(written -> members.put("audit", written.members()));
+        guard.ifPresent(judgement -> members.put("guard", judgement.members()));
         ending.why().ifPresent(why -> members.put("why", why(why)));
         return members;
     }
@@ -130,6 +135,9 @@ public record Report(
         }
         if (why instanceof RejectedTooOften rejected) {
             return Optional.of(rejected.remedy());
+        }
+        if (why instanceof StoppedByGuard stopped) {
+            return Optional.of(stopped.remedy());
         }
         return why instanceof EnvironmentException environment ? Optional.of(environment.remedy()) : Optional.empty();
     }

@@ -93,7 +93,8 @@ public final class Retry {
             LOG.info("{}: run {} sends dead letters again", pipeline.name(), run);
             Ending ending = recorded(begun, filter, held);
             Duration took = Duration.between(start, clock.instant());
-            Report report = new Records(ledger, pipeline, OptionalLong.empty()).end(begun, start, took, ending);
+            Report report = new Records(ledger, pipeline, OptionalLong.empty(), Optional.empty())
+                    .end(begun, start, took, ending);
             return report.with(audit.write());
         }
     }

@@ -3,6 +3,7 @@ package io.fullcircle.pipelines.run;
 import io.fullcircle.connector.Comparison;
 import io.fullcircle.connector.Earlier;
 import io.fullcircle.connector.Ending;
+import io.fullcircle.connector.Inspection;
 import io.fullcircle.connector.Namespace;
 import io.fullcircle.connector.Plan;
 import io.fullcircle.connector.Rows;
@@ -58,6 +59,7 @@ public final class Runner {
     private final Carrying carrying = new Carrying();
     private Consumer<Run> whenBegun = run -> {};
     private final Syncing syncing;
+    private Optional<Guarding> guarding = Optional.empty();
 
     public Runner(Pipeline pipeline, Ledger ledger, Home home, OkHttpClient http, Clock clock) {
         this.pipeline = pipeline;
@@ -73,18 +75,24 @@ public final class Runner {
      *     the next one
      * @param restart whether an interrupted run is forgotten instead of resumed
      * @param fullResync whether rows are sent that were accepted as they are, in mode {@code changed}
+     * @param approval what a person says of the rows beforehand
      * @param trigger what started the run
      * @param due the time for which it is scheduled, to the millisecond
      */
     public record Options(
-            OptionalLong limit, boolean restart, boolean fullResync, Trigger trigger, Optional<Instant> due) {
+            OptionalLong limit,
+            boolean restart,
+            boolean fullResync,
+            Approval approval,
+            Trigger trigger,
+            Optional<Instant> due) {
         public Options(OptionalLong limit, boolean restart, Trigger trigger) {
-            this(limit, restart, false, trigger, Optional.empty());
+            this(limit, restart, false, Approval.NONE, trigger, Optional.empty());
         }
 
         /** A run for a due time, of which its edition is made unless it resumes another. */
         public static Options scheduled(Instant due) {
-            return new Options(OptionalLong.empty(), false, false, Trigger.SCHEDULE, Optional.of(due));
+            return new Options(OptionalLong.empty(), false, false, Approval.NONE, Trigger.SCHEDULE, Optional.of(due));
         }
     }
 
@@ -100,6 +108,7 @@ public final class Runner {
      * Reads, delivers, and tells. What goes wrong in the run is in the report.
      *
      * @throws EnvironmentException when another process carries the pipeline out, or the ledger fails
+     * @throws ConfigurationException when a hold is accepted that there isn't
      */
     public Report run(Options options) {
         Instant start = clock.instant();
@@ -116,6 +125,8 @@ public final class Runner {
         String usual = due.map(Instant::toString)
                 .orElseGet(() -> LocalDate.ofInstant(start, ZoneOffset.UTC).toString());
         String edition = Syncing.edition(options.fullResync(), resumed, usual);
+        guarding = Guarding.of(
+                pipeline, ledger, resumed, options.approval(), options.limit().isEmpty());
         Run begun = ledger.runs()
                 .begin(new RunStart(
                         run,
@@ -128,15 +139,17 @@ public final class Runner {
                         due));
         var audit = new Audit(pipeline, ledger);
         audit.begun(begun);
+        guarding.ifPresent(guard -> guard.begin(begun));
         whenBegun.accept(begun);
         LOG.info(
                 "{}: run {} begins{}",
                 pipeline.name(),
                 run,
                 resumed.map(Runner::resuming).orElse(""));
-        Ending ending = recorded(begun, resumed, options.limit(), held);
+        Ending ending = recorded(begun, resumed, options, held);
         Duration took = Duration.between(start, clock.instant());
-        Report report = new Records(ledger, pipeline, options.limit()).end(begun, start, took, ending);
+        Report report = new Records(ledger, pipeline, options.limit(), guarding.flatMap(Guarding::judgement))
+                .end(begun, start, took, ending);
         return report.with(audit.write());
     }
 
@@ -148,6 +161,9 @@ public final class Runner {
     private static String fate(Run earlier) {
         if (earlier.state().isComplete()) {
             return "read " + earlier.rows().read() + " rows, as it was told to";
+        }
+        if (earlier.state() == RunState.HELD) {
+            return "was held";
         }
         return earlier.state() == RunState.CANCELLED ? "was cancelled" : "failed";
     }
@@ -172,11 +188,12 @@ public final class Runner {
     }
 
     /** An ending whose every settled row is in the ledger. */
-    private Ending recorded(Run begun, Optional<Run> resumed, OptionalLong limit, Held held) {
+    private Ending recorded(Run begun, Optional<Run> resumed, Options options, Held held) {
         try {
+
             Path scratch = home.scratch(begun.id());
             try {
-                return recorded(begun, resumed, limit, held, scratch);
+                return recorded(begun, resumed, options.limit(), held, scratch);
             } finally {
                 Home.remove(scratch);
             }
@@ -192,7 +209,8 @@ public final class Runner {
                 Source source = pipeline.origin().create();
                 var endpoint = new OpenEndpoint(pipeline.endpoint())) {
             Query whole = query(pipeline, source).withPurpose(new Purpose(pipeline.name(), begun.id()));
-            var reading = syncing.reading(source, whole, resumed);
+            // What is judged is all rows: those that an interrupted run has sent, too.
+            var reading = syncing.reading(source, whole, guarding.isPresent() ? Optional.empty() : resumed);
             String edition = begun.start().edition();
             var plan = new Plan(
                     reading.query(),
@@ -207,10 +225,13 @@ public final class Runner {
             Optional<SettledRows> settled = syncing.settled(resumed, reading.query(), edition);
             try (Comparison comparison = syncing.comparison(edition, scratch)) {
                 var scan = new Scan(
-                        settled.<Earlier>map(rows -> rows).orElse(Earlier.NOTHING), comparison, Optional.empty());
+                        settled.<Earlier>map(rows -> rows).orElse(Earlier.NOTHING),
+                        comparison,
+                        guarding.map(Inspection.class::cast));
                 ending = carrying.begin(new Transfer(plan, http, recorder), held)
                         .run(KeptResult.of(source, resumed.flatMap(Run::statement)), scan);
             }
+            ending = guarding.isPresent() ? guarding.get().explained(ending) : ending;
             settled.ifPresent(this::tellSharedKeys);
             writer.flush();
             syncing.end(ending, limit.isEmpty());

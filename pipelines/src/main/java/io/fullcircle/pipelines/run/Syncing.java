@@ -74,15 +74,18 @@ final class Syncing {
 
     /** Takes up what a killed process has left, and forgets what doesn't belong to this mode. */
     void begin() {
-        Optional<SyncStates.Kind> kind = switch (mode()) {
+        if (ledger.syncStates().begin(state(), kind())) {
+            LOG.warn("{}: the mode was another: what was accepted under it is forgotten", pipeline.name());
+        }
+        ledger.syncStates().fold(state());
+    }
+
+    private Optional<SyncStates.Kind> kind() {
+        return switch (mode()) {
             case FULL -> Optional.empty();
             case INCREMENTAL -> Optional.of(SyncStates.Kind.INCREMENTAL);
             case CHANGED -> Optional.of(SyncStates.Kind.CHANGED);
         };
-        if (ledger.syncStates().begin(state(), kind)) {
-            LOG.warn("{}: the mode was another: what was accepted under it is forgotten", pipeline.name());
-        }
-        ledger.syncStates().fold(state());
     }
 
     /** What a run asks its source for. */
@@ -132,6 +135,13 @@ final class Syncing {
                 yield new KeyComparison(ledger.syncStates(), state(), again, scratch);
             }
         };
+    }
+
+    /** The same for a plan, which changes nothing: what was accepted under another mode counts as forgotten. */
+    Comparison plannedComparison(String edition, Path scratch) {
+        boolean known =
+                kind().filter(kind -> ledger.syncStates().has(state(), kind)).isPresent();
+        return known ? comparison(edition, scratch) : Comparison.NONE;
     }
 
     /** Everything is sent, whatever is left out otherwise. */

@@ -906,4 +906,57 @@ abstract class LedgerContract {
                 .extracting(DeadLetter::mark)
                 .containsExactly(refused.mark(), Mark.NONE);
     }
+
+    private Run judged(String id, Profiles.Outcome outcome, boolean complete, RunState state) {
+        Run run = begin(id);
+        ledger.profiles().save(run, new Profiles.Profile(outcome, complete, "digest " + id, "{\"of\":\"" + id + "\"}"));
+        end(run, state);
+        return run;
+    }
+
+    @Test
+    void comparesWithTheLastRunThatWasAccepted() {
+        assertThat(ledger.profiles().accepted(PIPELINE)).isEmpty();
+        judged("1", Profiles.Outcome.PASSED, true, RunState.COMPLETED);
+        Run second = judged("2", Profiles.Outcome.LET_THROUGH, true, RunState.COMPLETED_WITH_REJECTS);
+        judged("3", Profiles.Outcome.PASSED, false, RunState.COMPLETED);
+        judged("4", Profiles.Outcome.PASSED, true, RunState.FAILED);
+        Run held = judged("5", Profiles.Outcome.HELD, true, RunState.HELD);
+        assertThat(ledger.profiles().accepted(PIPELINE).orElseThrow())
+                .isEqualTo(new Profiles.Stored(
+                        "2",
+                        second.started(),
+                        new Profiles.Profile(Profiles.Outcome.LET_THROUGH, true, "digest 2", "{\"of\":\"2\"}")));
+        assertThat(ledger.profiles().newest(PIPELINE).orElseThrow().run()).isEqualTo("5");
+        assertThat(ledger.profiles().of(held).orElseThrow().profile().outcome()).isEqualTo(Profiles.Outcome.HELD);
+        assertThat(ledger.profiles().acceptedUpTo(held, 9))
+                .extracting(Profiles.Stored::run)
+                .containsExactly("1", "2");
+        assertThat(ledger.profiles().acceptedUpTo(held, 1))
+                .extracting(Profiles.Stored::run)
+                .containsExactly("2");
+    }
+
+    @Test
+    void neverPrunesWhatTheNextRunIsComparedWith() {
+        Run first = judged("1", Profiles.Outcome.PASSED, true, RunState.COMPLETED);
+        judged("2", Profiles.Outcome.PASSED, true, RunState.COMPLETED);
+        end(begin("3"), RunState.COMPLETED);
+        clock.forward(Duration.ofDays(40));
+        ledger.retention().prune(PIPELINE, Retention.DEFAULT);
+        assertThat(ledger.profiles().accepted(PIPELINE).orElseThrow().run()).isEqualTo("2");
+        assertThat(ledger.profiles().of(first)).isEmpty();
+        assertThat(ledger.runs().show("3")).isPresent();
+    }
+
+    @Test
+    void handsOnWhatAHeldRunHadTakenUp() {
+        Run failed = begin("1");
+        end(failed, RunState.FAILED);
+        Run held = ledger.runs().begin(resuming("2", failed));
+        end(held, RunState.HELD);
+        assertThat(interrupted("3")).contains("2");
+        end(begin("4"), RunState.HELD);
+        assertThat(interrupted("5")).isEmpty();
+    }
 }
