@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fullcircle.pipelines.receiver.Receiver;
 import io.fullcircle.pipelines.receiver.ReceiverSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the guard does with runs, and what a plan tells of them beforehand. */
 class GuardRunTest {
     private static final int ROWS = 2_000;
+    private static final int DAYS = 30;
 
     private static final String GUARD = """
             guard:
@@ -128,11 +130,12 @@ class GuardRunTest {
                 .orElseThrow();
     }
 
-    /** A new model every day would differ more than this. */
     @Test
     void neverHoldsThirtyDaysOfOrdinaryNoise() throws IOException {
-        var lines = new String[30];
-        for (int day = 0; day < lines.length; day++) {
+        var lines = new String[DAYS + 2];
+        lines[DAYS] = "runs show latest --drift drift.svg";
+        lines[DAYS + 1] = "runs show latest --json";
+        for (int day = 0; day < DAYS; day++) {
             String noise = "((hash(i * 7919 + %d) %% 9999 + 0.5) / 9999.0)".formatted(day);
             String score =
                     "case when hash(i + %d) %% 500 = 0 then 'nan'::double else 1 / (1 + exp(1 + %s - ln(%s / (1 - %s)))) end"
@@ -142,13 +145,24 @@ class GuardRunTest {
         }
         var results = run(lines);
         assertThat(results).extracting(Program.Result::exit).containsOnly(0);
-        for (int day = 1; day < lines.length; day++) {
+        for (int day = 1; day < DAYS; day++) {
             JsonNode report = program.json("day" + day + ".json");
             assertThat(report.at("/guard/verdict").asString()).as("day %d", day).isEqualTo("passed");
             assertThat(check(report, "score.shift").at("/numbers/psi").asDouble())
                     .isLessThan(0.1);
             assertThat(report.at("/guard/properties/score/not_finite").asLong()).isBetween(1L, 20L);
         }
+        assertThat(results.get(DAYS).out())
+                .anySatisfy(shown -> assertThat(shown)
+                        .matches("\\s+score: median [▁-█]{30} 0\\.2.* over 30 runs; PSI [▁-█]{29} 0\\.0.*"));
+        assertThat(Files.readString(folder.resolve("drift.svg")))
+                .startsWith("<svg")
+                .contains("score");
+        assertThat(JsonMapper.shared()
+                        .readTree(results.get(DAYS + 1).out().get(0))
+                        .at("/guard/verdict")
+                        .asString())
+                .isEqualTo("passed");
     }
 
     @Test

@@ -8,9 +8,12 @@ import io.fullcircle.pipelines.ledger.LetterFilter;
 import io.fullcircle.pipelines.ledger.Trigger;
 import io.fullcircle.pipelines.receiver.Receiver;
 import io.fullcircle.pipelines.receiver.ReceiverSettings;
+import io.fullcircle.pipelines.run.Approval;
 import io.fullcircle.pipelines.run.Home;
+import io.fullcircle.pipelines.run.Planner;
 import io.fullcircle.pipelines.run.Report;
 import io.fullcircle.pipelines.run.Retry;
+import io.fullcircle.pipelines.run.RunPlan;
 import io.fullcircle.pipelines.run.Runner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +37,7 @@ final class Bench implements AutoCloseable {
     private final Home home;
     private String sync = "";
     private String action = "";
+    private String guard = "";
 
     Bench(Path folder) {
         this(folder, ReceiverSettings.defaults());
@@ -53,6 +58,12 @@ final class Bench implements AutoCloseable {
     /** More settings of the action, each line indented by two. */
     Bench action(String more) {
         action = more;
+        return this;
+    }
+
+    /** @param block what {@code guard} holds, as YAML on one line */
+    Bench guard(String block) {
+        guard = "guard: " + block + "\n";
         return this;
     }
 
@@ -81,7 +92,7 @@ final class Bench implements AutoCloseable {
                   event_name: Scored
                   customer_id: customer_id
                   properties: [score]
-                """.formatted(folder.resolve("source.db"), receiver.uri()) + action + sync;
+                """.formatted(folder.resolve("source.db"), receiver.uri()) + action + sync + guard;
         try {
             var file = Files.writeString(folder.resolve("p.yaml"), text);
             var result = PipelineReader.standard().read(file);
@@ -96,9 +107,31 @@ final class Bench implements AutoCloseable {
     }
 
     Report run(OptionalLong limit, boolean fullResync) {
+        return run(new Runner.Options(
+                limit, false, fullResync, Approval.NONE, Trigger.MANUAL, Optional.empty()));
+    }
+
+    /** A run by which a person lets through what was held. */
+    Report accept() {
+        return run(new Runner.Options(
+                OptionalLong.empty(),
+                false,
+                false,
+                new Approval(true, Optional.empty()),
+                Trigger.MANUAL,
+                Optional.empty()));
+    }
+
+    RunPlan plan() {
+        try (var ledger = ledger()) {
+            return new Planner(pipeline(), ledger, home).plan(OptionalLong.empty(), Instant.now());
+        }
+    }
+
+    private Report run(Runner.Options options) {
         try (var ledger = ledger()) {
             var runner = new Runner(pipeline(), ledger, home, new OkHttpClient(), Clock.systemUTC());
-            return runner.run(new Runner.Options(limit, false, fullResync, Trigger.MANUAL, Optional.empty()));
+            return runner.run(options);
         }
     }
 
