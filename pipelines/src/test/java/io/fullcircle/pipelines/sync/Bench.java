@@ -107,8 +107,7 @@ final class Bench implements AutoCloseable {
     }
 
     Report run(OptionalLong limit, boolean fullResync) {
-        return run(new Runner.Options(
-                limit, false, fullResync, Approval.NONE, Trigger.MANUAL, Optional.empty()));
+        return run(new Runner.Options(limit, false, fullResync, Approval.NONE, Trigger.MANUAL, Optional.empty()));
     }
 
     /** A run by which a person lets through what was held. */

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the guard holds of the modes that compare. */
 class GuardedSyncTest {
-    private static final String ROWS =
-            "insert into scores select 'c' || i, i / 100.0 from range(100) t(i)";
+    private static final String ROWS = "insert into scores select 'c' || i, i / 100.0 from range(100) t(i)";
 
     @TempDir
     Path folder;
@@ -94,11 +93,21 @@ class GuardedSyncTest {
         bench.sql("update scores set score = score / 2 where score >= 0.7");
         Report passed = bench.run();
         assertThat(passed.ending().rows().delivered()).isEqualTo(30);
-        assertThat(passed.guard().orElseThrow().profile().properties().get("score").numbers())
+        assertThat(passed.guard()
+                        .orElseThrow()
+                        .profile()
+                        .properties()
+                        .get("score")
+                        .numbers())
                 .isEqualTo(100);
         bench.sql("update scores set score = score / 3 where score >= 0.36");
         Report held = bench.run();
-        assertThat(held(held)).hasSize(1).first().asString().startsWith("changed: ").endsWith("; 30% at most");
+        assertThat(held(held))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("changed: ")
+                .endsWith("; 30% at most");
     }
 
     @Test
