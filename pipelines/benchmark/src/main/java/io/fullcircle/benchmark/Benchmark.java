@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,8 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Measures Full Circle beside the least that can be done (floor) and Segment's analytics-java (library).",
             "",
-            "Every competitor is a process of its own with a heap of 256 MB, gets the same rows, and is measured from"
-                    + " its start to its end: rows a second, processor time of the process, user and system, and peak"
+            "Every competitor is a process of its own, gets the same rows and, where it runs on Java, the same options:"
+                    + " a heap of 256 MB, the serial collector, the first compiler alone. It is measured from its"
+                    + " start to its end: rows a second, processor time of the process, user and system, and peak"
                     + " resident memory. They take turns, in rounds; figures are medians. The receiver is a process of"
                     + " its own, too, and has to have every row exactly once. Do nothing else on the machine meanwhile:"
                     + " ratios bear it, seconds don't."
@@ -60,9 +61,10 @@ public final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--all",
             description =
-                    "Also, each once: wide rows, gzip, PostgreSQL as the source, 10^5 and 10^7 rows, analytics-java"
-                            + " as the transport, a rate limit for a minute, and Segment's libraries for Python and Node.js"
-                            + " where they are installed.")
+                    "Also, each once: wide rows, gzip, PostgreSQL as the source, a tenth and the tenfold of the rows,"
+                            + " analytics-java as the transport, what changed among as many keys and the tenfold, a rate"
+                            + " limit for a minute, and Segment's libraries for Python and Node.js where they are"
+                            + " installed.")
     private boolean all;
 
     @Option(
@@ -76,21 +78,26 @@ public final class Benchmark implements Callable<Integer> {
     private Benchmark() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Benchmark()).execute(arguments));
+        System.exit(new CommandLine(new Benchmark())
+                .setExecutionExceptionHandler(Benchmark::failed)
+                .execute(arguments));
+    }
+
+    private static int failed(Exception e, CommandLine line, CommandLine.ParseResult arguments) {
+        line.getErr().println("benchmark: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+        return line.getCommandSpec().exitCodeOnExecutionException();
     }
 
     @Override
     public Integer call() throws Exception {
         if (kernels) {
-            var options =
-                    new OptionsBuilder().include(RowKernels.class.getName()).addProfiler(GCProfiler.class);
-            new Runner(options.build()).run();
-            return 0;
+            return measureKernels();
         }
         Files.createDirectories(out);
-        Path folder = Files.createTempDirectory("benchmark").toRealPath();
-        try (var receiver = new ReceiverProcess(fullcircle, folder.resolve("receiver.log"))) {
-            var meter = new Meter(folder);
+        try (var workplace = new Workplace();
+                var receiver = new ReceiverProcess(fullcircle, workplace)) {
+            Path folder = workplace.folder();
+            var meter = new Meter(workplace);
             var turns = new Turns(meter, receiver);
             var competitors = new Competitors(fullcircle, folder, receiver.address());
             err.println("benchmark: " + Machine.inWords());
@@ -99,14 +106,22 @@ public final class Benchmark implements Callable<Integer> {
             compare(folder, turns, competitors);
             extras.put("start_up", StartUp.measure(meter, fullcircle, folder));
             if (all) {
-                new Rest(folder, turns, competitors, rows).measure();
+                new Rest(folder, turns, competitors, rows, err).measure();
                 extras.put("rate_limit", RateLimit.measure(folder, meter, receiver, competitors));
             }
             tell(extras);
             return 0;
-        } finally {
-            remove(folder);
         }
+    }
+
+    private static int measureKernels() throws RunnerException {
+        // A signal that ends this process alone would leave JMH's own behind.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+        var options = new OptionsBuilder().include(RowKernels.class.getName()).addProfiler(GCProfiler.class);
+        new Runner(options.build()).run();
+        return 0;
     }
 
     /** The three, in turn. The receiver is warm before the first, or that one would be the slower for it. */
@@ -162,7 +177,7 @@ public final class Benchmark implements Callable<Integer> {
             double before = receiver.cpuSeconds();
             var taken = meter.run(start.command(), start.environment());
             double receivers = receiver.cpuSeconds() - before;
-            receiver.check(start.name(), start.rows());
+            receiver.check(start.name(), start.calls());
             return new Round(taken.seconds(), taken.cpuSeconds(), taken.peakBytes(), receivers);
         }
     }
@@ -175,13 +190,5 @@ public final class Benchmark implements Callable<Integer> {
         Files.writeString(out.resolve("benchmark.json"), json.writeValueAsString(report.members()) + "\n");
         Files.writeString(out.resolve("benchmark.svg"), Picture.of(results));
         err.println("benchmark: written to " + out.resolve("benchmark.json") + " and benchmark.svg");
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

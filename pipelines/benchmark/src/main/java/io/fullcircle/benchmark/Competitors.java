@@ -1,6 +1,7 @@
 package io.fullcircle.benchmark;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -11,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The command line of each competitor, for given rows. */
 final class Competitors {
-    /** What the application may have at most, by the project's own targets; everybody has the same. */
-    private static final List<String> HEAP = List.of("-Xmx256m", "-XX:+UseSerialGC");
+    /** The options with which the application's launcher starts Java: everybody has the same. */
+    private static final List<String> JAVA = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Path fullcircle;
     private final Path folder;
@@ -25,8 +26,17 @@ final class Competitors {
         this.address = address;
     }
 
-    /** A program to be started. */
-    record Start(String name, long rows, List<String> command, Map<String, String> environment) {}
+    /**
+     * A program to be started.
+     *
+     * @param rows that it reads
+     * @param calls that have to arrive
+     */
+    record Start(String name, long rows, long calls, List<String> command, Map<String, String> environment) {
+        Start(String name, long rows, List<String> command, Map<String, String> environment) {
+            this(name, rows, rows, command, environment);
+        }
+    }
 
     Start floor(String suffix, Data data, boolean gzip) throws SQLException, IOException {
         return java("floor" + suffix, Floor.class, data, gzip ? "gzip" : "plain");
@@ -43,7 +53,7 @@ final class Competitors {
     private Start java(String name, Class<?> main, Data data, String how) throws SQLException, IOException {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(HEAP);
+        command.addAll(JAVA);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(data.bytes().toString(), address, how));
         return new Start(name, data.rows(), command, Map.of());
@@ -68,8 +78,39 @@ final class Competitors {
 
     Start fullCircle(String name, Data data, String source, String delivery) throws IOException {
         Path home = Files.createTempDirectory(folder, "home");
-        Path file = home.resolve("benchmark.yaml");
-        Files.writeString(file, "pipeline: benchmark\n" + source + """
+        return fullCircle(name, data, data.rows(), home, source + "delivery: {" + delivery + "}\n", JAVA);
+    }
+
+    /**
+     * Two runs in a heap of 512 MB, by the project's own target: the first notes the rows as they were and sends
+     * nothing, the second compares, and sends what changed or came.
+     */
+    List<Start> comparing(Data.Moved data) throws IOException {
+        Path home = Files.createTempDirectory(folder, "home");
+        var java = new ArrayList<>(JAVA);
+        java.set(0, "-Xmx512m");
+        String name = "full circle, " + data.before().rows() + " keys ";
+        return List.of(
+                fullCircle(name + "noted", data.before(), 0, home, changed(data.before(), "changed"), java),
+                fullCircle(
+                        name + "compared",
+                        data.after(),
+                        data.calls(),
+                        home,
+                        changed(data.after(), "added, changed"),
+                        java));
+    }
+
+    private static String changed(Data data, String on) {
+        return duckdb(data) + "sync: {mode: changed, key: [customer_id], on: [" + on + "]}\n"
+                + "delivery: {rate_limit: none}\n";
+    }
+
+    /** @param blocks all of the file but its name and its action */
+    private Start fullCircle(String name, Data data, long calls, Path home, String blocks, List<String> java)
+            throws IOException {
+        Path file = Files.createTempFile(home, "benchmark", ".yaml");
+        Files.writeString(file, "pipeline: benchmark\n" + blocks + """
                 action:
                   type: segment.track
                   write_key: benchmark
@@ -79,23 +120,27 @@ final class Competitors {
                   customer_id: customer_id
                   timestamp: scored_at
                   properties: '*'
-                delivery: {%s}
-                """.formatted(address, delivery));
+                """.formatted(address));
         return new Start(
                 name,
                 data.rows(),
+                calls,
                 List.of(fullcircle.toString(), "run", file.toString(), "--quiet"),
-                Map.of("FULLCIRCLE_HOME", home.toString(), "FULLCIRCLE_JAVA_OPTS", String.join(" ", HEAP)));
+                Map.of("FULLCIRCLE_HOME", home.toString(), "FULLCIRCLE_JAVA_OPTS", String.join(" ", java)));
     }
 
     /** Segment's libraries in other languages, as far as they are on this machine. */
-    List<Start> inOtherLanguages(Data data) throws SQLException, IOException, InterruptedException {
+    List<Start> inOtherLanguages(Data data, PrintWriter err) throws SQLException, IOException, InterruptedException {
         var found = new ArrayList<Start>();
         if (works("python3", "-c", "import segment.analytics")) {
             found.add(script("analytics-python", "python3", "library.py", data));
+        } else {
+            err.println("benchmark: no analytics-python for this python3, which is left out");
         }
         if (works("node", "-e", "require('@segment/analytics-node')")) {
             found.add(script("analytics-node", "node", "library.js", data));
+        } else {
+            err.println("benchmark: no @segment/analytics-node for this node, which is left out");
         }
         return found;
     }

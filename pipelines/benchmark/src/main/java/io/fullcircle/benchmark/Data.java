@@ -64,16 +64,41 @@ record Data(Path parquet, long rows, List<Property> properties) {
         return make(folder.resolve("wide-" + rows + ".parquet"), WIDE, rows, properties);
     }
 
+    /**
+     * The same keys on two days: a hundredth of them with another score, a thousandth gone, a thousandth new.
+     *
+     * @param calls how many changed or came
+     */
+    record Moved(Data before, Data after, long calls) {}
+
+    static Moved moved(Path folder, long keys) throws SQLException {
+        long came = keys / 1000;
+        long gone = (keys + 982) / 1000;
+        long changed = (keys + 94) / 100;
+        String all = NARROW.formatted(keys + came);
+        String select = "select * replace (iphone + (customer_id %% 100 = 5 and customer_id < 100000000 + %d)::int as"
+                + " iphone) from (" + all.replace("%", "%%")
+                + ") where customer_id %% 1000 <> 17 or customer_id >= 100000000 + %1$d";
+        Path parquet = folder.resolve("moved-" + keys + ".parquet");
+        write(parquet, select.formatted(keys));
+        var after = new Data(parquet, keys - gone + came, numbers(SCORES.stream()));
+        return new Moved(narrow(folder, keys), after, changed + came);
+    }
+
     private static List<Property> numbers(Stream<String> names) {
         return names.map(name -> new Property(name, Kind.NUMBER)).toList();
     }
 
     private static Data make(Path parquet, String select, long rows, List<Property> properties) throws SQLException {
+        write(parquet, select.formatted(rows));
+        return new Data(parquet, rows, properties);
+    }
+
+    private static void write(Path parquet, String select) throws SQLException {
         try (var connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("copy (" + select.formatted(rows) + ") to '" + parquet + "' (format parquet)");
+            statement.execute("copy (" + select + ") to '" + parquet + "' (format parquet)");
         }
-        return new Data(parquet, rows, properties);
     }
 
     private static Connection connect() throws SQLException {

@@ -20,11 +20,11 @@ final class Meter {
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*([0-9]+) kB");
     private static final long LOOK_MILLIS = 20;
 
-    private final Path folder;
+    private final Workplace workplace;
 
-    /** @param folder where programs run, and where their words go */
-    Meter(Path folder) {
-        this.folder = folder;
+    /** @param workplace where programs run, and where their words go */
+    Meter(Workplace workplace) {
+        this.workplace = workplace;
     }
 
     /**
@@ -36,6 +36,7 @@ final class Meter {
 
     /** @throws IllegalStateException when it ends with another exit code than 0; it holds the program's last words */
     Taken run(List<String> command, Map<String, String> environment) throws IOException, InterruptedException {
+        Path folder = workplace.folder();
         Path times = folder.resolve("times");
         Path err = folder.resolve("err");
         var wrapped = new ArrayList<>(List.of("sh", "-c", "t=$1; shift; \"$@\"; c=$?; times >\"$t\"; exit $c", "sh"));
@@ -49,7 +50,7 @@ final class Meter {
         builder.environment().remove("FULLCIRCLE_LEDGER");
         builder.environment().putAll(environment);
         long start = System.nanoTime();
-        var process = builder.start();
+        var process = workplace.start(builder);
         double peak = 0;
         try {
             while (process.isAlive()) {

@@ -20,13 +20,13 @@ final class ReceiverProcess implements AutoCloseable {
     private final Process process;
     private final String address;
 
-    /** @param words where the log goes */
-    ReceiverProcess(Path fullcircle, Path words) throws IOException {
+    ReceiverProcess(Path fullcircle, Workplace workplace) throws IOException {
+        Path words = workplace.folder().resolve("receiver.log");
         var builder = new ProcessBuilder(fullcircle.toString(), "receiver", "--port", "0", "--keep", "none")
                 .redirectError(words.toFile());
         // Ten million ids take 250 MB.
         builder.environment().put("FULLCIRCLE_JAVA_OPTS", "-Xmx1g");
-        this.process = builder.start();
+        this.process = workplace.start(builder);
         var out = new BufferedReader(new InputStreamReader(process.getInputStream()));
         String first = out.readLine();
         if (first == null || !first.startsWith(LISTENING)) {

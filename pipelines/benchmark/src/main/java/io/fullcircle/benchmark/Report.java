@@ -13,9 +13,9 @@ import java.util.Optional;
 record Report(List<Result> results, Map<String, Object> extras) {
     String table() {
         var text = new StringBuilder();
-        text.append("%-34s %10s %10s %16s %10s%n".formatted("", "rows", "rows/s", "CPU-s a million", "peak MB"));
+        text.append("%-38s %10s %10s %16s %10s%n".formatted("", "rows", "rows/s", "CPU-s a million", "peak MB"));
         for (var result : results) {
-            text.append("%-34s %,10d %,10.0f %16.2f %,10.0f%n"
+            text.append("%-38s %,10d %,10.0f %16.2f %,10.0f%n"
                     .formatted(
                             result.name(),
                             result.rows(),
@@ -23,8 +23,8 @@ record Report(List<Result> results, Map<String, Object> extras) {
                             result.cpuSecondsPerMillion(),
                             result.peakMegabytes()));
         }
-        ratios().forEach((what, ratio) -> text.append("%-34s %.2f%n".formatted(what, ratio)));
-        extras.forEach((what, figure) -> text.append("%-34s %s%n".formatted(what, figure)));
+        ratios().forEach((what, ratio) -> text.append("%-38s %.2f%n".formatted(what, ratio)));
+        extras.forEach((what, figure) -> text.append("%-38s %s%n".formatted(what, figure)));
         return text.toString();
     }
 

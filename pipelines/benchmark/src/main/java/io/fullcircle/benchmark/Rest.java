@@ -2,6 +2,7 @@ package io.fullcircle.benchmark;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What {@code --all} measures beside the three, each once. */
-record Rest(Path folder, Benchmark.Turns turns, Competitors competitors, long rows) {
+record Rest(Path folder, Benchmark.Turns turns, Competitors competitors, long rows, PrintWriter err) {
     void measure() throws Exception {
         var narrow = Data.narrow(folder, rows);
         var wide = Data.wide(folder, rows);
@@ -22,12 +23,15 @@ record Rest(Path folder, Benchmark.Turns turns, Competitors competitors, long ro
                 competitors.fullCircle(", wide", wide, ""),
                 competitors.fullCircle(", by analytics-java", narrow, ", transport: analytics-java"));
         fromPostgres(narrow);
-        for (long other : List.of(100_000L, 10_000_000L)) {
+        for (long other : List.of(rows / 10, 10 * rows)) {
             var data = Data.narrow(folder, other);
             once(competitors.fullCircle(", " + other + " rows", data, ""));
             Files.delete(data.parquet());
         }
-        turns.take(competitors.inOtherLanguages(narrow), 1);
+        for (long keys : List.of(rows, 10 * rows)) {
+            turns.take(competitors.comparing(Data.moved(folder, keys)), 1);
+        }
+        turns.take(competitors.inOtherLanguages(narrow, err), 1);
     }
 
     private void once(Competitors.Start... starts) throws IOException, InterruptedException {

@@ -66,7 +66,8 @@ public final class DuckDbProvider implements SourceProvider {
                 .map(path -> file(path, true))
                 .orElseGet(() -> new Endpoint(
                         "DuckDB in memory",
-                        "Check that the temporary directory can be written, where the driver unpacks itself.",
+                        "Check that DuckDB's library fits this system; where it doesn't lie beside its jar, the driver unpacks it"
+                                + " into the temporary directory, which then has to be writable.",
                         () -> connect("jdbc:duckdb:", new Properties()),
                         List.of()));
         return new SqlSource(endpoint, new DuckDbDialect());

@@ -78,7 +78,7 @@ public class RowKernels {
     /** Values become JSON in a buffer. */
     @Benchmark
     public long encode() {
-        writer.write(subject, values[6], null, cells);
+        writer.write(subject, values[6], null, null, cells);
         return writer.size();
     }
 
