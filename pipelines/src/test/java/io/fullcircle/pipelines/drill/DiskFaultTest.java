@@ -80,7 +80,8 @@ class DiskFaultTest {
         assertThat(bench.arrived().unique()).isLessThan(100_000);
         enlarge();
         theNextRunIsRight(100_000);
-        // What was accepted and couldn't be recorded is sent again, and that alone: a batch of each of four lanes, and the
+        // What was accepted and couldn't be recorded is sent again, and that alone: a batch of each of four lanes, and
+        // the
         // eight of one write to the ledger.
         assertThat(bench.arrived().duplicates()).isLessThanOrEqualTo(1200);
     }
