@@ -108,7 +108,7 @@ class StagedTransferTest {
             assertThat(ending.why()).isEmpty();
             assertThat(ending.rows()).isEqualTo(looking.judged);
             assertThat(ending.rows().sum()).contains("delivered 0", "invalid 1", "held 2", "left 0");
-            assertThat(looking.numbers).containsExactly(1L, null, null);
+            assertThat(looking.numbers).containsExactly(1L, null, Double.NaN);
             assertThat(looking.seen.get(1)).isInstanceOf(Invalid.class);
             assertThat(server.acceptedNumbers()).isEmpty();
         }
