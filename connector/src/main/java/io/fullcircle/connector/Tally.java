@@ -2,9 +2,7 @@ package io.fullcircle.connector;
 
 import io.fullcircle.connector.destination.Receipt;
 import io.fullcircle.connector.mapping.Kind;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts rows while they travel. The reader's thread counts what is read, the senders' what is settled; any reads. */
@@ -19,7 +17,7 @@ final class Tally {
     private final AtomicLong inDoubt = new AtomicLong();
     private final AtomicLong resumed = new AtomicLong();
     private final AtomicLong held = new AtomicLong();
-    private final Map<Kind, Long> kinds = new EnumMap<>(Kind.class);
+    private final long[] kinds = new long[Kind.values().length];
     private final AtomicLong left = new AtomicLong();
 
     /** Counts a row that was read, and gives its ordinal. */
@@ -63,16 +61,16 @@ final class Tally {
 
     /** Counts what comparing rows came to. The reader's thread. */
     void found(Kind kind, long rows) {
-        kinds.merge(kind, rows, Long::sum);
+        kinds[kind.ordinal()] += rows;
     }
 
     /** What comparing rows came to, when all are read. */
     Changes changes() {
         return new Changes(
-                kinds.getOrDefault(Kind.ADDED, 0L),
-                kinds.getOrDefault(Kind.CHANGED, 0L),
-                kinds.getOrDefault(Kind.REMOVED, 0L),
-                kinds.getOrDefault(Kind.UNCHANGED, 0L));
+                kinds[Kind.ADDED.ordinal()],
+                kinds[Kind.CHANGED.ordinal()],
+                kinds[Kind.REMOVED.ordinal()],
+                kinds[Kind.UNCHANGED.ordinal()]);
     }
 
     void settled(List<Receipt> receipts) {
