@@ -190,7 +190,6 @@ public final class Runner {
     /** An ending whose every settled row is in the ledger. */
     private Ending recorded(Run begun, Optional<Run> resumed, Options options, Held held) {
         try {
-
             Path scratch = home.scratch(begun.id());
             try {
                 return recorded(begun, resumed, options.limit(), held, scratch);

@@ -17,12 +17,17 @@ public final class Program {
     /** A run that takes longer is stuck. */
     private static final int PATIENCE_S = 120;
 
-    private final Path folder;
-    private final List<String> jvm = new ArrayList<>(List.of(
+    /** What the launcher gives a start. */
+    static final List<String> JVM = List.of(
             "--add-opens=java.base/java.nio=ALL-UNNAMED",
             "-Duser.timezone=UTC",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1"));
+            "-XX:TieredStopAtLevel=1",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr");
+
+    private final Path folder;
+    private final List<String> jvm = new ArrayList<>(JVM);
     private final Map<String, String> environment = new HashMap<>();
 
     /** @param folder where it is started */
@@ -73,9 +78,10 @@ public final class Program {
 
     Process start(Class<?> main, List<String> arguments) throws IOException {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
+        command.add("-XX:SharedArchiveFile=" + QuickStart.ARCHIVE);
         command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", QuickStart.CLASS_PATH, main.getName()));
         command.addAll(arguments);
         var process = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -83,6 +89,10 @@ public final class Program {
                 .redirectError(err().toFile());
         process.environment().putAll(environment);
         return process.start();
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** Starts it and waits for its end. */
