@@ -51,9 +51,12 @@ final class AnalyticsLane implements Lane {
 
     @Override
     public void flush() {
-        if (network.getQueue().isEmpty()) {
-            analytics.flush();
-        }
+        analytics.flush();
+    }
+
+    @Override
+    public boolean waits() {
+        return !network.getQueue().isEmpty();
     }
 
     @Override

@@ -66,9 +66,12 @@ final class DirectLane implements Lane {
 
     @Override
     public synchronized void flush() {
-        if (network.getQueue().isEmpty()) {
-            cut();
-        }
+        cut();
+    }
+
+    @Override
+    public boolean waits() {
+        return !network.getQueue().isEmpty();
     }
 
     private void cut() {

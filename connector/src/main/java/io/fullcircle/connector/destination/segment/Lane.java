@@ -21,8 +21,11 @@ interface Lane {
     /** Takes a message in. Never blocks. */
     void enqueue(Message message);
 
-    /** Makes a batch of what has gathered, unless earlier ones still wait for the connection. */
+    /** Makes a batch of what has gathered. */
     void flush();
+
+    /** Whether a batch waits for the connection. */
+    boolean waits();
 
     /** Whether a request is being made, repeated or waits for its turn. */
     boolean busy();

@@ -57,7 +57,7 @@ public final class SegmentDestination implements Destination {
             return thread;
         });
         long interval = settings.queue().flushInterval().toNanos();
-        timer.scheduleAtFixedRate(this::flush, interval, interval, TimeUnit.NANOSECONDS);
+        timer.scheduleAtFixedRate(this::flushIdle, interval, interval, TimeUnit.NANOSECONDS);
     }
 
     private Lane lane(int number, SegmentSettings settings) {
@@ -103,6 +103,11 @@ public final class SegmentDestination implements Destination {
 
     private Lane lane(Message message) {
         return lanes.get(Math.floorMod(message.lane(), Lane.LANES));
+    }
+
+    /** Where batches wait for the connection, what has gathered may wait for more. */
+    private void flushIdle() {
+        lanes.stream().filter(lane -> !lane.waits()).forEach(Lane::flush);
     }
 
     private void flush() {
