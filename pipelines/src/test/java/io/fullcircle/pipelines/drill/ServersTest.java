@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers, two processes, one ledger in PostgreSQL: one of them is killed. */
 class ServersTest {
-    private static final int ROWS = 300;
+    private static final int ROWS = 1_000;
 
     /** Four lanes send a batch of 100 each, of every pipeline that the dead server carried out. */
     private static final int SENT_AGAIN_AT_MOST = 400;
@@ -66,7 +66,9 @@ class ServersTest {
         Secret ledger = Postgres.url("servers_" + name);
         Path files = Files.createDirectories(folder.resolve("p"));
         // Slow enough that a kill finds some of them sending.
-        try (var receiver = Receiver.start(ReceiverSettings.defaults())) {
+        try (var receiver = Receiver.start(ReceiverSettings.defaults());
+                var open =
+                        Ledger.open(LedgerPlace.of(Optional.of(ledger), folder.resolve("home")), Clock.systemUTC())) {
             receiver.fail("slow:150ms");
             for (int i = 0; i < pipelines; i++) {
                 Files.writeString(files.resolve(name + i + ".yaml"), file(name + i, receiver, every));
@@ -79,16 +81,16 @@ class ServersTest {
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> receiver.stats().messages().unique() > 0);
                 Thread.sleep(before.toMillis());
-                await().atMost(Duration.ofSeconds(60)).until(() -> isRunning(runs(ledger), killed.pid()));
+                await().atMost(Duration.ofSeconds(60)).until(() -> isRunning(runs(open), killed.pid()));
                 killed.destroyForcibly().waitFor();
                 Instant kill = Instant.now();
                 Thread.sleep(after.toMillis());
-                await().atMost(within.plusSeconds(30)).until(() -> haveRunSince(kill, pipelines, runs(ledger)));
+                await().atMost(within.plusSeconds(30)).until(() -> haveRunSince(kill, pipelines, runs(open)));
                 left.destroy();
                 assertThat(other.finish(left).exit())
                         .as(Files.readString(other.err()))
                         .isZero();
-                check(name, pipelines, runs(ledger), kill, killed.pid(), within, receiver);
+                check(name, pipelines, runs(open), kill, killed.pid(), within, receiver);
             } finally {
                 killed.destroyForcibly();
                 left.destroyForcibly();
@@ -130,12 +132,10 @@ class ServersTest {
     }
 
     /** The oldest first. */
-    private List<Run> runs(Secret url) {
-        try (var ledger = Ledger.open(LedgerPlace.of(Optional.of(url), folder.resolve("home")), Clock.systemUTC())) {
-            return ledger.runs().list(RunFilter.newest(10_000)).stream()
-                    .sorted((one, two) -> Long.compare(one.seq(), two.seq()))
-                    .toList();
-        }
+    private static List<Run> runs(Ledger ledger) {
+        return ledger.runs().list(RunFilter.newest(10_000)).stream()
+                .sorted((one, two) -> Long.compare(one.seq(), two.seq()))
+                .toList();
     }
 
     private static void check(

@@ -1,6 +1,7 @@
 package io.fullcircle.pipelines.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -29,6 +30,8 @@ class SourceFaultTest {
                     case when number = 5000 and exists (select 1 from stuck) then pg_sleep(300) end as waited
                   from model
             """;
+
+    private static final String STUCK = "from pg_stat_activity where wait_event = 'PgSleep'";
 
     @TempDir
     static Path data;
@@ -68,6 +71,14 @@ class SourceFaultTest {
         }
     }
 
+    private static boolean isStuck() throws SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement();
+                var stuck = statement.executeQuery("select 1 " + STUCK)) {
+            return stuck.next();
+        }
+    }
+
     private interface Fault {
         void strike() throws Exception;
     }
@@ -81,6 +92,7 @@ class SourceFaultTest {
             execute("insert into stuck values (1)");
             var process = bench.start();
             bench.awaitArrived(1_000);
+            await().atMost(Duration.ofSeconds(60)).until(SourceFaultTest::isStuck);
             fault.strike();
             var failed = bench.program.finish(process);
             assertThat(failed.exit()).as(failed.toString()).isEqualTo(3);
@@ -103,7 +115,7 @@ class SourceFaultTest {
     }
 
     private static String others(String function) {
-        return "select " + function + "(pid) from pg_stat_activity where wait_event = 'PgSleep'";
+        return "select " + function + "(pid) " + STUCK;
     }
 
     @Test
