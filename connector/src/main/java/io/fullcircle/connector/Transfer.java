@@ -123,7 +123,7 @@ public final class Transfer {
             Comparison.Gone key = gone.next();
             Mapped mapped = mapper.removed(tally.readOne(), key.mark(), key.key(), key.call());
             tally.found(Kind.REMOVED, 1);
-            inspection.see(mapped, Kind.REMOVED, noValues);
+            show(inspection, mapped, Kind.REMOVED, noValues);
             if (mapped instanceof Message message) {
                 outbox.send(message);
             } else if (mapped instanceof Noted row) {
@@ -249,7 +249,7 @@ public final class Transfer {
             Mapped mapped = map(cursor, mapper);
             settlements.read(mapped.ordinal(), mapper.watched());
             Earlier.Fate fate = scan.earlier().fate(mapped);
-            inspection.see(mapped, fate == Earlier.Fate.OPEN ? mapped.kind() : Kind.RESUMED, mapper.inspected());
+            show(inspection, mapped, fate == Earlier.Fate.OPEN ? mapped.kind() : Kind.RESUMED, mapper.inspected());
             tally.found(mapped.kind(), 1);
             switch (fate) {
                 case SETTLED -> settlements.resumed(mapped);
@@ -292,6 +292,15 @@ public final class Transfer {
         long ordinal = tally.readOne();
         try {
             return mapper.map(ordinal, cursor);
+        } catch (RuntimeException e) {
+            tally.left(1);
+            throw e;
+        }
+    }
+
+    private void show(Inspection inspection, Mapped row, Kind kind, Object[] values) {
+        try {
+            inspection.see(row, kind, values);
         } catch (RuntimeException e) {
             tally.left(1);
             throw e;

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** Numbers as a verdict says them. */
-final class Figures {
+/** Numbers as people read them. */
+public final class Figures {
     private Figures() {}
 
     static String count(long count) {
@@ -27,7 +27,12 @@ final class Figures {
         return rounded(number, 6);
     }
 
-    private static String rounded(double number, int digits) {
+    /**
+     * So many digits, no exponent where that is readable.
+     *
+     * @param number finite
+     */
+    public static String rounded(double number, int digits) {
         var rounded = new BigDecimal(number).round(new MathContext(digits)).stripTrailingZeros();
         boolean readable = Math.abs(rounded.precision() - rounded.scale()) <= 12;
         return readable ? rounded.toPlainString() : rounded.toString();

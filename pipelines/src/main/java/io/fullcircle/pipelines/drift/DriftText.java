@@ -1,7 +1,7 @@
 package io.fullcircle.pipelines.drift;
 
+import io.fullcircle.connector.guard.Figures;
 import io.fullcircle.pipelines.drift.Drift.Point;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
@@ -53,6 +53,6 @@ public final class DriftText {
     }
 
     static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value);
+        return Figures.rounded(value, 4);
     }
 }

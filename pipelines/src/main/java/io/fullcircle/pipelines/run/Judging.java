@@ -1,7 +1,6 @@
 package io.fullcircle.pipelines.run;
 
 import io.fullcircle.connector.Rows;
-import io.fullcircle.connector.base.ConfigurationException;
 import io.fullcircle.connector.guard.Guard;
 import io.fullcircle.connector.guard.Profile;
 import io.fullcircle.connector.guard.Profiler;
@@ -24,7 +23,6 @@ final class Judging {
     private final boolean whole;
     private final Profiler profiler;
     private final long[] kinds = new long[Kind.values().length];
-    private Optional<ConfigurationException> wrong = Optional.empty();
 
     /** @param whole whether all rows are going to be read */
     Judging(Pipeline pipeline, Ledger ledger, boolean whole) {
@@ -40,33 +38,19 @@ final class Judging {
         return profiler.properties();
     }
 
+    /** @throws io.fullcircle.connector.base.ConfigurationException when a rule for numbers meets a value of another kind */
     void see(Mapped row, Kind kind, Object[] values) {
         kinds[kind.ordinal()]++;
         if (row instanceof Message call) {
             profiler.take(call);
         }
-        if (kind != Kind.REMOVED && wrong.isEmpty() && !(row instanceof Invalid)) {
-            take(values);
-        }
-    }
-
-    /** What is wrong with a rule is told when all rows are read and accounted for. */
-    private void take(Object[] values) {
-        try {
+        if (kind != Kind.REMOVED && !(row instanceof Invalid)) {
             profiler.take(values);
-        } catch (ConfigurationException e) {
-            wrong = Optional.of(e);
         }
     }
 
-    /**
-     * @param rows all rows, where what would be sent counts as held
-     * @throws ConfigurationException when a rule for numbers has met a value of another kind
-     */
+    /** @param rows all rows, where what would be sent counts as held */
     Judgement judge(Rows rows) {
-        if (wrong.isPresent()) {
-            throw wrong.get();
-        }
         Profile profile = profiler.profile(rows.read() - count(Kind.REMOVED), comparison());
         return new Judgement(profile, Guard.judge(rules, profile, baseline, whole), baselineRun, false);
     }

@@ -60,7 +60,7 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sync: {key: [customer_id]}"})
+    @ValueSource(strings = {"", "sync: {key: [customer_id]}", "guard: {rows: {min: 60000}, score: {between: [0, 6]}}"})
     void leavesAloneWhatTheKilledRunHasSettled(String sync) throws Exception {
         try (var receiver = Receiver.start(ReceiverSettings.defaults())) {
             var program = new Program(folder);

@@ -56,9 +56,9 @@ class DriftTest {
     void tellsADriftOnOneLine() {
         var drift = new Drift("score", List.of(point(0, 0.3, -1), point(1, 0.4, 0.01), point(2, 0.5, 0.3)));
         assertThat(DriftText.line(drift))
-                .isEqualTo("score: median ▁▅█ 0.3000 to 0.5000 over 3 runs; PSI ▁█ 0.3000, 0.3000 the most");
+                .isEqualTo("score: median ▁▅█ 0.3 to 0.5 over 3 runs; PSI ▁█ 0.3, 0.3 the most");
         assertThat(DriftText.line(new Drift("score", List.of(point(0, 0.3, -1)))))
-                .isEqualTo("score: median ▁ 0.3000");
+                .isEqualTo("score: median ▁ 0.3");
     }
 
     @Test
@@ -69,7 +69,7 @@ class DriftTest {
         assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
         assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(31);
         assertThat(document.getElementsByTagName("polygon").getLength()).isEqualTo(2);
-        assertThat(svg).doesNotContain("NaN", "Infinity").contains("2026-11-01", "2026-11-30", "run-29: PSI 0.4100");
+        assertThat(svg).doesNotContain("NaN", "Infinity").contains("2026-11-01", "2026-11-30", "run-29: PSI 0.41");
     }
 
     @Test
