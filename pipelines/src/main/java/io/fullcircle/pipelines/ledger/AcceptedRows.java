@@ -98,27 +98,28 @@ public final class AcceptedRows {
         return size;
     }
 
-    /** The place of the entry with this hash, or {@link #NONE}. */
+    /**
+     * The place of the entry with this hash, or {@link #NONE}. Hashes are evenly spread, so an entry is near the place that
+     * its hash says, mostly in the same line of memory.
+     */
     public long find(long high, long low) {
         int fence = (int) (high >>> (Long.SIZE - fenceBits));
         int from = fences[fence];
         int to = fences[fence + 1];
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            int order = Long.compareUnsigned(high(middle), high);
-            if (order == 0) {
-                order = Long.compareUnsigned(low(middle), low);
-            }
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
+        long between = (high << fenceBits) >>> Integer.SIZE;
+        int place = from + (int) (between * (to - from) >>> Integer.SIZE);
+        while (place < to && order(place, high, low) < 0) {
+            place++;
         }
-        return NONE;
+        while (place > from && (place == to || order(place, high, low) > 0)) {
+            place--;
+        }
+        return place < to && order(place, high, low) == 0 ? place : NONE;
+    }
+
+    private int order(long entry, long high, long low) {
+        int order = Long.compareUnsigned(high(entry), high);
+        return order == 0 ? Long.compareUnsigned(low(entry), low) : order;
     }
 
     public long high(long entry) {
