@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
         })
 public final class Benchmark implements Callable<Integer> {
     private static final int README_ROWS = 20_000;
-    private static final int WARM_UP_ROWS = 200_000;
+    private static final int WARM_UP_ROWS = 500_000;
 
     @Option(names = "--fullcircle", hidden = true, required = true)
     private Path fullcircle;

@@ -24,8 +24,9 @@ final class ReceiverProcess implements AutoCloseable {
         Path words = workplace.folder().resolve("receiver.log");
         var builder = new ProcessBuilder(fullcircle.toString(), "receiver", "--port", "0", "--keep", "none")
                 .redirectError(words.toFile());
-        // Ten million ids take 250 MB.
-        builder.environment().put("FULLCIRCLE_JAVA_OPTS", "-Xmx1g");
+        // Ten million ids take 250 MB. It stays for all rounds, so both of Java's compilers pay: what it takes of the
+        // processor, the competitors can't have.
+        builder.environment().put("FULLCIRCLE_JAVA_OPTS", "-Xmx1g -XX:TieredStopAtLevel=4");
         this.process = workplace.start(builder);
         var out = new BufferedReader(new InputStreamReader(process.getInputStream()));
         String first = out.readLine();
