@@ -5,6 +5,9 @@ import io.fullcircle.pipelines.run.Report;
 import io.fullcircle.pipelines.run.Trust;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -31,8 +34,9 @@ import picocli.CommandLine.ScopeType;
             "4:completed or stopped because rows were rejected, invalid or dropped",
             "5:held by the guard: nothing was sent",
             "130:cancelled"
-        },
-        subcommands = {
+        })
+public final class Main {
+    private static final List<Class<?>> VERBS = List.of(
             RunCommand.class,
             ServeCommand.class,
             ValidateCommand.class,
@@ -46,9 +50,8 @@ import picocli.CommandLine.ScopeType;
             ReceiptsCommand.class,
             ForgetCommand.class,
             ReceiverCommand.class,
-            AutoComplete.GenerateCompletion.class
-        })
-public final class Main {
+            AutoComplete.GenerateCompletion.class);
+
     @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "No progress and no log but errors.")
     private boolean quiet;
 
@@ -75,20 +78,33 @@ public final class Main {
     /** Carries out one command line and gives its exit code. */
     static int run(String... arguments) {
         var main = new Main();
-        var commandLine = new CommandLine(main)
+        var commandLine = new CommandLine(main);
+        verbs(arguments).forEach(commandLine::addSubcommand);
+        commandLine
                 .setExecutionStrategy(main::carryOut)
                 .setExecutionExceptionHandler((trouble, command, parsed) -> main.told(trouble, command))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // Customers' names and JSON leave as UTF-8 whatever the locale.
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        commandLine
-                .getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(false);
+        Optional.ofNullable(commandLine.getSubcommands().get("generate-completion"))
+                .ifPresent(
+                        completion -> completion.getCommandSpec().usageMessage().hidden(false));
         return commandLine.execute(arguments);
+    }
+
+    /** The one verb that is given, since each takes a while to be known; where there is none, or it needs them: all. */
+    private static List<Class<?>> verbs(String... arguments) {
+        return Stream.of(arguments)
+                .flatMap(argument -> VERBS.stream().filter(verb -> name(verb).equals(argument)))
+                .findFirst()
+                .filter(verb -> verb != AutoComplete.GenerateCompletion.class)
+                .<List<Class<?>>>map(List::of)
+                .orElse(VERBS);
+    }
+
+    private static String name(Class<?> verb) {
+        return verb.getAnnotation(Command.class).name();
     }
 
     private int carryOut(ParseResult parsed) {
