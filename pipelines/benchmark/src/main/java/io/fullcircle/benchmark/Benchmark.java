@@ -62,8 +62,8 @@ public final class Benchmark implements Callable<Integer> {
             names = "--all",
             description =
                     "Also, each once: wide rows, gzip, PostgreSQL as the source, a tenth and the tenfold of the rows,"
-                            + " analytics-java as the transport, what changed among as many keys and the tenfold, a rate"
-                            + " limit for a minute, and Segment's libraries for Python and Node.js where they are"
+                            + " analytics-java as the transport, a ledger without receipts of delivered rows, what changed"
+                            + " among as many keys and the tenfold, a rate limit for a minute, and Segment's libraries for Python and Node.js where they are"
                             + " installed.")
     private boolean all;
 

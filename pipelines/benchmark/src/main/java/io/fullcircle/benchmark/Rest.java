@@ -21,7 +21,8 @@ record Rest(Path folder, Benchmark.Turns turns, Competitors competitors, long ro
                 competitors.floor(", wide", wide, false),
                 competitors.library(", wide", wide, false),
                 competitors.fullCircle(", wide", wide, ""),
-                competitors.fullCircle(", by analytics-java", narrow, ", transport: analytics-java"));
+                competitors.fullCircle(", by analytics-java", narrow, ", transport: analytics-java"),
+                withoutReceipts(narrow));
         fromPostgres(narrow);
         for (long other : List.of(rows / 10, 10 * rows)) {
             var data = Data.narrow(folder, other);
@@ -32,6 +33,12 @@ record Rest(Path folder, Benchmark.Turns turns, Competitors competitors, long ro
             turns.take(competitors.comparing(Data.moved(folder, keys)), 1);
         }
         turns.take(competitors.inOtherLanguages(narrow, err), 1);
+    }
+
+    /** What the ledger costs is what this takes less. */
+    private Competitors.Start withoutReceipts(Data data) throws IOException {
+        String blocks = Competitors.duckdb(data) + "ledger: {receipts: exceptions}\n";
+        return competitors.fullCircle("full circle, receipts of exceptions only", data, blocks, "rate_limit: none");
     }
 
     private void once(Competitors.Start... starts) throws IOException, InterruptedException {
