@@ -1,8 +1,14 @@
 package io.fullcircle.pipelines.ledger;
 
 import io.fullcircle.connector.base.SortedRecords;
+import io.fullcircle.connector.mapping.Mark;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.jdbi.v3.core.Handle;
@@ -150,17 +156,29 @@ public final class SyncStates {
      */
     public record LastCall(String key, byte[] call) {}
 
-    /** What was kept for this key; empty where nothing was. */
-    public Optional<LastCall> lastCall(String state, long high, long low) {
-        return store.read(handle -> handle.createQuery("""
-                        select row_key, content from last_calls
-                        where pipeline = :pipeline and high = :high and low = :low
-                        """)
-                .bind("pipeline", state)
-                .bind("high", high)
-                .bind("low", low)
-                .map((row, context) -> new LastCall(row.getString("row_key"), row.getBytes("content")))
-                .findOne());
+    /** What was kept for each of these keys, in their order; empty where nothing was. */
+    public List<Optional<LastCall>> lastCalls(String state, List<Mark> keys) {
+        return store.read(handle -> {
+            try (PreparedStatement query = handle.getConnection().prepareStatement("""
+                    select row_key, content from last_calls where pipeline = ? and high = ? and low = ?
+                    """)) {
+                query.setString(1, state);
+                var calls = new ArrayList<Optional<LastCall>>();
+                for (Mark key : keys) {
+                    query.setLong(2, key.high());
+                    query.setLong(3, key.low());
+                    try (ResultSet row = query.executeQuery()) {
+                        calls.add(
+                                row.next()
+                                        ? Optional.of(new LastCall(row.getString(1), row.getBytes(2)))
+                                        : Optional.empty());
+                    }
+                }
+                return calls;
+            } catch (SQLException e) {
+                throw new StoreException(e);
+            }
+        });
     }
 
     /** How many entries a state has. */

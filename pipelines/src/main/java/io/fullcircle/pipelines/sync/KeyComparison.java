@@ -6,8 +6,11 @@ import io.fullcircle.connector.mapping.Mark;
 import io.fullcircle.pipelines.ledger.AcceptedRows;
 import io.fullcircle.pipelines.ledger.SyncStates;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +26,9 @@ public final class KeyComparison implements Comparison {
 
     private static final int COUNTED_UNCHANGED = 1;
     private static final int INVALID = 2;
+
+    /** Keys whose last calls, of 32 KB at most, are asked for at once. */
+    private static final int TOGETHER = 200;
 
     private final AcceptedRows known;
     private final SyncStates states;
@@ -124,10 +130,11 @@ public final class KeyComparison implements Comparison {
     public Iterator<Gone> gone() {
         return new Iterator<>() {
             private long next = after(-1);
+            private Iterator<Gone> found = Collections.emptyIterator();
 
             @Override
             public boolean hasNext() {
-                return next < known.size();
+                return found.hasNext() || next < known.size();
             }
 
             @Override
@@ -135,9 +142,14 @@ public final class KeyComparison implements Comparison {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
-                Gone gone = gone(next);
-                next = after(next);
-                return gone;
+                if (!found.hasNext()) {
+                    var marks = new ArrayList<Mark>();
+                    for (; next < known.size() && marks.size() < TOGETHER; next = after(next)) {
+                        marks.add(removal(next));
+                    }
+                    found = gone(marks).iterator();
+                }
+                return found.next();
             }
         };
     }
@@ -151,15 +163,22 @@ public final class KeyComparison implements Comparison {
         return next;
     }
 
-    private Gone gone(long entry) {
-        long high = known.high(entry);
-        long low = known.low(entry);
-        var mark = new Mark(Kind.REMOVED, high, low, known.value(entry), known.versions(entry) + 1);
-        Optional<SyncStates.LastCall> last = states.lastCall(state, high, low);
-        return new Gone(
-                mark,
-                last.map(SyncStates.LastCall::key).orElse(null),
-                last.map(SyncStates.LastCall::call).orElse(null));
+    private Mark removal(long entry) {
+        return new Mark(
+                Kind.REMOVED, known.high(entry), known.low(entry), known.value(entry), known.versions(entry) + 1);
+    }
+
+    private List<Gone> gone(List<Mark> marks) {
+        List<Optional<SyncStates.LastCall>> calls = states.lastCalls(state, marks);
+        var gone = new ArrayList<Gone>();
+        for (int i = 0; i < marks.size(); i++) {
+            Optional<SyncStates.LastCall> last = calls.get(i);
+            gone.add(new Gone(
+                    marks.get(i),
+                    last.map(SyncStates.LastCall::key).orElse(null),
+                    last.map(SyncStates.LastCall::call).orElse(null)));
+        }
+        return gone;
     }
 
     @Override

@@ -879,20 +879,21 @@ abstract class LedgerContract {
         accept(run, true, marked(0, "a", Kind.ADDED, 1, 1), marked(1, "b", Kind.ADDED, 2, 1));
         accept(run, true, marked(2, "a", Kind.CHANGED, 3, 2), marked(3, "b", Kind.REMOVED, 2, 2));
         states.fold(PIPELINE);
-        var hash = TrackMapper.hash("a");
-        var last = states.lastCall(PIPELINE, hash.getMostSignificantBits(), hash.getLeastSignificantBits());
-        assertThat(last.orElseThrow().key()).isEqualTo("a");
-        assertThat(new String(last.orElseThrow().call(), StandardCharsets.UTF_8))
+        var keys = Stream.of("b", "a", "unknown")
+                .map(key -> marked(0, key, Kind.REMOVED, 0, 0).mark())
+                .toList();
+        var last = states.lastCalls(PIPELINE, keys);
+        assertThat(last).hasSize(3);
+        assertThat(last.get(0)).isEmpty();
+        assertThat(last.get(1).orElseThrow().key()).isEqualTo("a");
+        assertThat(new String(last.get(1).orElseThrow().call(), StandardCharsets.UTF_8))
                 .contains("\"score\":\"3\"");
-        var other = TrackMapper.hash("b");
-        assertThat(states.lastCall(PIPELINE, other.getMostSignificantBits(), other.getLeastSignificantBits()))
-                .isEmpty();
+        assertThat(last.get(2)).isEmpty();
         accept(run, true, marked(4, "a", Kind.CHANGED, 4, 3));
         ledger.forgetting().forget(Optional.of(PIPELINE), "a");
         states.fold(PIPELINE);
         assertThat(state("a")).isEqualTo("none");
-        assertThat(states.lastCall(PIPELINE, hash.getMostSignificantBits(), hash.getLeastSignificantBits()))
-                .isEmpty();
+        assertThat(states.lastCalls(PIPELINE, keys).get(1)).isEmpty();
         states.reset(PIPELINE);
         assertThat(state("b")).isEqualTo("none");
     }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fullcircle.connector.Changes;
 import io.fullcircle.connector.Ending;
+import io.fullcircle.connector.mapping.Kind;
+import io.fullcircle.connector.mapping.Mark;
 import io.fullcircle.connector.mapping.TrackMapper;
 import io.fullcircle.pipelines.ledger.RunFilter;
 import io.fullcircle.pipelines.run.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -258,9 +261,10 @@ class ChangedTest {
             try (var ledger = bench.ledger()) {
                 long high = TrackMapper.hash("c4").getMostSignificantBits();
                 long low = TrackMapper.hash("c4").getLeastSignificantBits();
-                assertThat(ledger.syncStates().lastCall("scores", high, low)).isPresent();
+                var key = List.of(new Mark(Kind.REMOVED, high, low, 0, 0));
+                assertThat(ledger.syncStates().lastCalls("scores", key).get(0)).isPresent();
                 ledger.forgetting().forget(Optional.empty(), "c4");
-                assertThat(ledger.syncStates().lastCall("scores", high, low)).isEmpty();
+                assertThat(ledger.syncStates().lastCalls("scores", key).get(0)).isEmpty();
                 assertThat(ledger.syncStates().size("scores")).isEqualTo(9);
             }
             bench.sql("delete from scores where customer_id = 'c4'");
