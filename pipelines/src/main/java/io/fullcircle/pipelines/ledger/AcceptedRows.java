@@ -3,6 +3,7 @@ package io.fullcircle.pipelines.ledger;
 import io.fullcircle.connector.base.SortedRecords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ public final class AcceptedRows {
     private final List<LongBuffer> segments = new ArrayList<>();
     private final FileChannel file;
     private final Path scratch;
-    private final ByteBuffer bytes = ByteBuffer.allocate(COPIED * WORDS * Long.BYTES);
+    private final ByteBuffer bytes =
+            ByteBuffer.allocate(COPIED * WORDS * Long.BYTES).order(ByteOrder.nativeOrder());
     private long size;
 
     /**
@@ -82,6 +84,7 @@ public final class AcceptedRows {
         try (file) {
             for (long start = 0; start < file.size(); start += segment) {
                 segments.add(file.map(FileChannel.MapMode.READ_WRITE, start, Math.min(segment, file.size() - start))
+                        .order(ByteOrder.nativeOrder())
                         .asLongBuffer());
             }
         } catch (IOException e) {
