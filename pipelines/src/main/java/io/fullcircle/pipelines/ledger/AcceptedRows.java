@@ -109,15 +109,21 @@ public final class AcceptedRows {
         int fence = (int) (high >>> (Long.SIZE - fenceBits));
         int from = fences[fence];
         int to = fences[fence + 1];
+        if (from == to) {
+            return NONE;
+        }
         long between = (high << fenceBits) >>> Integer.SIZE;
         int place = from + (int) (between * (to - from) >>> Integer.SIZE);
-        while (place < to && order(place, high, low) < 0) {
-            place++;
+        int order = order(place, high, low);
+        boolean up = order < 0;
+        while (order != 0 && order < 0 == up) {
+            place += up ? 1 : -1;
+            if (place < from || place == to) {
+                return NONE;
+            }
+            order = order(place, high, low);
         }
-        while (place > from && (place == to || order(place, high, low) > 0)) {
-            place--;
-        }
-        return place < to && order(place, high, low) == 0 ? place : NONE;
+        return order == 0 ? place : NONE;
     }
 
     private int order(long entry, long high, long low) {
