@@ -109,11 +109,25 @@ final class DuckDbDialect implements Dialect {
     @Override
     public Diagnosis diagnose(SQLException e, String sql) {
         String message = e.getMessage() == null ? "" : e.getMessage().strip();
+        if (message.equals(DuckEnd.BROKEN_OFF)) {
+            return new Diagnosis(
+                    false,
+                    "DuckDB failed amid the rows, and its driver doesn't hand on why",
+                    OptionalInt.empty(),
+                    Optional.of(
+                            "Run the SQL in DuckDB itself to see the reason. A cast that fails for one row is the usual"
+                                    + " one: try_cast gives NULL instead."));
+        }
         boolean outage = OUTAGES.stream().anyMatch(message::startsWith) && !message.contains("No files found");
         int excerpt = message.indexOf("\n\nLINE ");
         OptionalInt line = excerpt < 0 ? OptionalInt.empty() : Diagnosis.lineIn(message.substring(excerpt));
         String words = message.lines().takeWhile(l -> !l.isBlank()).collect(Collectors.joining(" "));
         return new Diagnosis(outage, words.isEmpty() ? Diagnosis.firstLine(null) : words, line);
+    }
+
+    @Override
+    public void checkEnd(ResultSet rows) throws SQLException {
+        DuckEnd.check(rows);
     }
 
     /** The file was opened read-only, and results stream by a property of the connection. */

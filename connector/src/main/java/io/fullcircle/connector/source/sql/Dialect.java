@@ -62,6 +62,13 @@ public interface Dialect {
     }
 
     /**
+     * Sees that a result which gives no more rows has given all, where its driver doesn't see to that.
+     *
+     * @throws SQLException when it has not
+     */
+    default void checkEnd(ResultSet rows) throws SQLException {}
+
+    /**
      * Whether the same may well succeed on a new connection: the session or the way to the server was lost, and it is
      * safe to ask again.
      */

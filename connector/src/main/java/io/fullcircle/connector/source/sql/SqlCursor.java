@@ -76,6 +76,7 @@ final class SqlCursor implements Cursor {
                 read++;
                 return true;
             }
+            dialect.checkEnd(rows);
         } catch (SQLException e) {
             throw stop(reason(e));
         } catch (RuntimeException e) {
