@@ -85,8 +85,12 @@ final class QuickStart {
         return jar;
     }
 
-    /** The driver takes the library beside its jar where the jar has none. */
+    /** The driver takes the library beside its jar where the jar has none. On another system the jar stays as it is. */
     private static Path besideLibrary(Path driver) throws IOException {
+        if (!System.getProperty("os.name").equals("Linux")
+                || !System.getProperty("os.arch").equals("amd64")) {
+            return driver;
+        }
         Path copy = FOLDER.resolve(driver.getFileName());
         try (var jar = new JarFile(driver.toFile());
                 var out = new JarOutputStream(Files.newOutputStream(copy))) {
