@@ -15,6 +15,10 @@ final class DuckEnd {
     /** All that the driver says of a result that failed after its first rows. */
     static final String BROKEN_OFF = "Invalid Input Error: Invalid result set";
 
+    /** What it says of one that has ended well, and is closed. */
+    private static final String ENDED =
+            "Invalid Input Error: Attempting to execute an unsuccessful or closed pending query result";
+
     private static final Method FETCH = fetch();
 
     private DuckEnd() {}
@@ -40,9 +44,9 @@ final class DuckEnd {
         try {
             FETCH.invoke(rows.unwrap(DuckDBResultSet.class));
         } catch (InvocationTargetException e) {
-            // Of a result that has ended well it says that it is closed.
-            if (e.getCause() instanceof SQLException failure && BROKEN_OFF.equals(failure.getMessage())) {
-                throw failure;
+            String words = String.valueOf(e.getCause().getMessage());
+            if (!words.startsWith(ENDED)) {
+                throw e.getCause() instanceof SQLException failure ? failure : new SQLException(e.getCause());
             }
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
