@@ -52,11 +52,7 @@ public final class SyncStates {
      * @return whether something was forgotten
      */
     public boolean begin(String state, Optional<Kind> kind) {
-        Optional<String> known =
-                store.read(handle -> handle.createQuery("select kind from states where pipeline = :pipeline")
-                        .bind("pipeline", state)
-                        .mapTo(String.class)
-                        .findOne());
+        Optional<String> known = kind(state);
         if (known.equals(kind.map(SyncStates::label))) {
             return false;
         }
@@ -71,18 +67,20 @@ public final class SyncStates {
         return known.isPresent();
     }
 
+    private Optional<String> kind(String state) {
+        return store.read(handle -> handle.createQuery("select kind from states where pipeline = :pipeline")
+                .bind("pipeline", state)
+                .mapTo(String.class)
+                .findOne());
+    }
+
     private static String label(Kind kind) {
         return kind == Kind.CHANGED ? "changed" : "incremental";
     }
 
     /** Whether what is kept under this name is of this kind. */
     public boolean has(String state, Kind kind) {
-        return store.read(handle -> handle.createQuery("select kind from states where pipeline = :pipeline")
-                .bind("pipeline", state)
-                .mapTo(String.class)
-                .findOne()
-                .filter(label(kind)::equals)
-                .isPresent());
+        return kind(state).filter(label(kind)::equals).isPresent();
     }
 
     /** Forgets the state altogether, the position of an incremental pipeline with it. */
