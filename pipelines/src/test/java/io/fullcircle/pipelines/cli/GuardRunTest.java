@@ -3,22 +3,16 @@ package io.fullcircle.pipelines.cli;
 import static io.fullcircle.pipelines.cli.Commands.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fullcircle.pipelines.receiver.Receiver;
-import io.fullcircle.pipelines.receiver.ReceiverSettings;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the guard does with runs, and what a plan tells of them beforehand. */
-class GuardRunTest {
+class GuardRunTest extends RunsProgram {
     private static final int ROWS = 2_000;
     private static final int DAYS = 30;
 
@@ -30,23 +24,6 @@ class GuardRunTest {
 
     /** Evenly spread, and the same at every reading. */
     private static final String SCORE = "(hash(i) % 10000) / 10000.0";
-
-    @TempDir
-    Path folder;
-
-    private Receiver receiver;
-    private Program program;
-
-    @BeforeEach
-    void start() {
-        receiver = Receiver.start(ReceiverSettings.defaults());
-        program = new Program(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        receiver.close();
-    }
 
     /** One pipeline, whatever its file: what one file's run left, another's is compared with. */
     private void pipeline(String file, int rows, String score, String more) throws IOException {

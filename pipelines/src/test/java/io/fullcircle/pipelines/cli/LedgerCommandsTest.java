@@ -6,8 +6,6 @@ import io.fullcircle.pipelines.ledger.Ledger;
 import io.fullcircle.pipelines.ledger.LedgerPlace;
 import io.fullcircle.pipelines.ledger.Locks.Claim;
 import io.fullcircle.pipelines.ledger.Postgres;
-import io.fullcircle.pipelines.receiver.Receiver;
-import io.fullcircle.pipelines.receiver.ReceiverSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,32 +20,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the verbs over the ledger tell and do, as processes. */
-class LedgerCommandsTest {
-    @TempDir
-    Path folder;
-
-    private Receiver receiver;
-    private Program program;
-
-    @BeforeEach
-    void start() {
-        receiver = Receiver.start(ReceiverSettings.defaults());
-        program = new Program(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        receiver.close();
-    }
-
+class LedgerCommandsTest extends RunsProgram {
     private void pipeline(String sql) {
         pipeline("p.yaml", "forecast", sql, "");
     }

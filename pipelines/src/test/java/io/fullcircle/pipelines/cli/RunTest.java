@@ -6,8 +6,6 @@ import io.fullcircle.pipelines.ledger.Bucket;
 import io.fullcircle.pipelines.ledger.Ledger;
 import io.fullcircle.pipelines.ledger.LedgerPlace;
 import io.fullcircle.pipelines.ledger.StoredReceipt;
-import io.fullcircle.pipelines.receiver.Receiver;
-import io.fullcircle.pipelines.receiver.ReceiverSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -23,10 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,28 +31,11 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code fullcircle run}, from the file to the receiver, as a process. */
-class RunTest {
+class RunTest extends RunsProgram {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
-
-    @TempDir
-    Path folder;
-
-    private Receiver receiver;
-    private Program program;
-
-    @BeforeEach
-    void start() {
-        receiver = Receiver.start(ReceiverSettings.defaults());
-        program = new Program(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        receiver.close();
-    }
 
     /** A pipeline over generated rows. */
     private String pipeline(String sql, String more) {

@@ -6,11 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.fullcircle.connector.source.snowflake.standin.StandIn;
 import io.fullcircle.connector.source.snowflake.standin.StandInOptions;
 import io.fullcircle.connector.source.snowflake.standin.User;
-import io.fullcircle.pipelines.cli.Program;
-import io.fullcircle.pipelines.receiver.Receiver;
-import io.fullcircle.pipelines.receiver.ReceiverSettings;
+import io.fullcircle.pipelines.cli.RunsProgram;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,36 +15,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The accounting of a run, in the database that its rows came from. */
-class AuditTest {
+class AuditTest extends RunsProgram {
     private static final int ROWS = 3_000;
     private static final String AUDIT = "audit: {schema: fullcircle}\n";
     private static final String SELECT =
             "select 'c' || i as customer_id, i as number, case when i = 7 then repeat('x', 40000) else 'x' end as filling"
                     + " from ";
-
-    @TempDir
-    Path folder;
-
-    private Receiver receiver;
-    private Program program;
-
-    @BeforeEach
-    void start() {
-        receiver = Receiver.start(ReceiverSettings.defaults());
-        program = new Program(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        receiver.close();
-    }
 
     private void pipeline(String source, String more) {
         program.write("p.yaml", "source: {" + source + "}\n" + """
